@@ -1,0 +1,69 @@
+/** The arrows of docs/architecture.md; a broken one fails the build. */
+const LIBS = {
+  domain: [],
+  config: [],
+  contracts: ['domain'],
+  store: ['domain', 'contracts', 'config'],
+  queue: ['contracts', 'store', 'config'],
+  pipeline: ['domain', 'contracts', 'store'],
+  figures: ['domain', 'contracts', 'store'],
+  http: ['domain', 'contracts', 'store', 'config'],
+};
+const APPS = ['intake', 'router', 'deadlines', 'desk'];
+
+const libRules = Object.entries(LIBS).map(([lib, allowed]) => ({
+  name: `lib-${lib}-imports-only-${allowed.join('-') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/` },
+  to: { path: '^(libs|apps|test)/', pathNot: `^libs/(${[lib, ...allowed].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...libRules,
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'apps-never-import-apps',
+      comment: 'only kip mounts the others',
+      severity: 'error',
+      from: { path: `^apps/(${APPS.join('|')})/` },
+      to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'only-queue-knows-bullmq',
+      severity: 'error',
+      from: { pathNot: '^libs/queue/' },
+      to: { path: '^(node_modules/)?(bullmq|@nestjs/bullmq|ioredis)' },
+    },
+    {
+      name: 'only-store-knows-typeorm-and-pg',
+      severity: 'error',
+      comment: 'but the embedded server, whose databases are made before any store can open',
+      from: { path: '^(apps|libs)/', pathNot: '^(libs/store|apps/kip/src/embedded)/' },
+      to: { path: '^node_modules/(typeorm|pg)/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'the date library and nothing else',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: '[.]spec[.]ts$' },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/temporal-polyfill' },
+    },
+    {
+      name: 'stages-never-import-stages',
+      severity: 'error',
+      from: { path: '^libs/pipeline/.*[.]stage[.]ts$' },
+      to: { path: '^libs/pipeline/.*[.]stage[.]ts$' },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,81 @@
+import { EmbeddedServerError } from './embedded-error.js';
+
+/** Why a Postgres program ended, as far as its log tells. */
+export type Failure =
+  'port' | 'disk-full' | 'still-in-use' | 'locale' | 'version' | 'rights' | 'memory' | 'unknown';
+
+const SIGNS: readonly (readonly [Failure, RegExp])[] = [
+  ['disk-full', /No space left on device|Disk quota exceeded/],
+  ['port', /could not (bind|create any TCP\/IP sockets)|could not create listen socket/],
+  ['still-in-use', /pre-existing shared memory block|lock file "postmaster\.pid" already exists/],
+  ['version', /database files are incompatible with server/],
+  ['locale', /invalid locale name|locale is incompatible|is not recognized by setlocale/],
+  ['memory', /could not (map anonymous|create|allocate|resize) shared memory|out of memory/i],
+  ['rights', /Permission denied|Operation not permitted|Read-only file system|wrong ownership/],
+];
+
+/** Reads the cause out of what `postgres` or `initdb` wrote (messages in the C locale, English). */
+export function diagnose(log: string): Failure {
+  return SIGNS.find(([, sign]) => sign.test(log))?.[0] ?? 'unknown';
+}
+
+/** The last lines that tell something, for an error's message. */
+function tail(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-4).join(' | ') || 'it said nothing';
+}
+
+/**
+ * The error for a Postgres program that failed.
+ *
+ * @param program what failed: preparing the data folder, or starting the server
+ * @param log what the program wrote
+ * @param dataDir the data folder, named in the message
+ */
+export function failureError(
+  program: 'initdb' | 'postgres',
+  log: string,
+  dataDir: string,
+): EmbeddedServerError {
+  const general = program === 'initdb' ? 'INIT_FAILED' : 'START_FAILED';
+  const what = `${program} failed on ${dataDir}: ${tail(log)}.`;
+  const failure = diagnose(log);
+  switch (failure) {
+    case 'disk-full':
+      return new EmbeddedServerError('DISK_FULL', what, 'Free space on that disk and start again.');
+    case 'port':
+      return new EmbeddedServerError('PORT_UNAVAILABLE', what, 'Give another port, or none.');
+    case 'still-in-use':
+      return new EmbeddedServerError(
+        general,
+        what,
+        'Processes of an earlier server still use this folder: wait until they have ended, or end them.',
+      );
+    case 'version':
+      return new EmbeddedServerError(
+        'WRONG_VERSION',
+        what,
+        'Start the version of kip that made it.',
+      );
+    case 'locale':
+      return new EmbeddedServerError(
+        general,
+        what,
+        'The locale C.UTF-8 is missing on this system: install it and start again.',
+      );
+    case 'memory':
+      return new EmbeddedServerError(general, what, 'Give this machine or container more memory.');
+    case 'rights':
+      return new EmbeddedServerError(
+        'NOT_WRITABLE',
+        what,
+        'The user of the server must own the data folder and be able to write it.',
+      );
+    case 'unknown':
+      return new EmbeddedServerError(
+        general,
+        what,
+        'The cause is in pg.log in the same home folder.',
+      );
+  }
+}

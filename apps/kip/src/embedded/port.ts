@@ -1,0 +1,47 @@
+import { createServer } from 'node:net';
+import { EmbeddedServerError } from './embedded-error.js';
+
+/** The only address the embedded server listens on. */
+export const HOST = '127.0.0.1';
+
+/** @throws EmbeddedServerError PORT_INVALID unless undefined or a whole number from 1 to 65535 */
+export function checkPort(port: number | undefined): void {
+  if (port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65535)) return;
+  throw new EmbeddedServerError(
+    'PORT_INVALID',
+    `${port} is no port.`,
+    'Give a whole number from 1024 to 65535, or none: then a free one is chosen.',
+  );
+}
+
+function tryListen(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ host: HOST, port, exclusive: true }, () => {
+      const address = server.address();
+      const got = typeof address === 'object' ? address?.port : undefined;
+      server.close(() => resolve(got));
+    });
+  });
+}
+
+/** Whether nobody listens on this loopback port now. */
+export async function isFree(port: number): Promise<boolean> {
+  return (await tryListen(port)) !== undefined;
+}
+
+/**
+ * A loopback port that is free now; another program may take it before it is used.
+ *
+ * @throws EmbeddedServerError PORT_UNAVAILABLE when the system gives none
+ */
+export async function freePort(): Promise<number> {
+  const port = await tryListen(0);
+  if (port !== undefined) return port;
+  throw new EmbeddedServerError(
+    'PORT_UNAVAILABLE',
+    `The system gives no free port on ${HOST}.`,
+    'Check that the loopback interface is up and that not all ports are in use.',
+  );
+}

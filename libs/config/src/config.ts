@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+
+/** The settings of an installation, read once and frozen. */
+export interface Config {
+  /** Where the embedded server and this installation's secrets are kept. */
+  readonly home: string;
+  /** A Postgres server of one's own; null: the embedded one in `home`. */
+  readonly databaseUrl: string | null;
+  readonly host: string;
+  readonly intakePort: number;
+  readonly deskPort: number;
+  /** Signs tracking tokens; at least 32 characters. */
+  readonly secret: string;
+  /** Demanded by the desk until people can sign in. */
+  readonly deskKey: string;
+  readonly poolSize: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** A setting that cannot be used: which one, and what to do. */
+export class ConfigError extends Error {
+  readonly code = 'bad_setting';
+  constructor(name: string, value: string, remedy: string) {
+    super(`${name}=${value}: ${remedy}`);
+    this.name = 'ConfigError';
+  }
+}
+
+function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new ConfigError(name, text, 'give a port from 0 (any free one) to 65535');
+  }
+  return value;
+}
+
+function databaseUrl(env: NodeJS.ProcessEnv): string | null {
+  const text = env['DATABASE_URL'];
+  if (text === undefined || text === '') return null;
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new ConfigError('DATABASE_URL', '…', 'give postgres://user:password@host:port/database');
+  }
+  return text;
+}
+
+/** A secret from the environment, else from a file in `home` that is made at the first start. */
+function secret(env: NodeJS.ProcessEnv, name: string, home: string, file: string): string {
+  const given = env[name];
+  if (given !== undefined && given !== '') {
+    if (given.length < 32) throw new ConfigError(name, '…', 'give at least 32 random characters');
+    return given;
+  }
+  const kept = path.join(home, file);
+  if (!existsSync(kept)) {
+    mkdirSync(home, { recursive: true });
+    writeFileSync(kept, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  }
+  return readFileSync(kept, 'utf8').trim();
+}
+
+function logLevel(env: NodeJS.ProcessEnv): Config['logLevel'] {
+  const text = env['KIP_LOG_LEVEL'] ?? 'info';
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (!level) throw new ConfigError('KIP_LOG_LEVEL', text, `one of ${LOG_LEVELS.join(', ')}`);
+  return level;
+}
+
+/**
+ * Reads the environment once.
+ * @throws ConfigError naming the setting and the remedy
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const home = path.resolve(env['KIP_HOME'] ?? '.kip');
+  return Object.freeze({
+    home,
+    databaseUrl: databaseUrl(env),
+    host: env['KIP_HOST'] ?? '127.0.0.1',
+    intakePort: port(env, 'KIP_PORT', 3000),
+    deskPort: port(env, 'KIP_DESK_PORT', 3001),
+    secret: secret(env, 'KIP_SECRET', home, 'secret'),
+    deskKey: secret(env, 'KIP_DESK_KEY', home, 'desk.key'),
+    poolSize: port(env, 'KIP_POOL_SIZE', 10),
+    logLevel: logLevel(env),
+  });
+}

@@ -1,0 +1,263 @@
+import { type RefusalCode, Refusal } from '#libs/domain';
+
+/** What a code means: for HTTP, for a queue (is trying again any use?), and for the person. */
+interface ProblemMeaning {
+  readonly status: number;
+  readonly retry: boolean;
+  readonly title: { readonly vi: string; readonly en: string };
+  readonly remedy: { readonly vi: string; readonly en: string };
+}
+
+/** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
+export type EdgeCode =
+  | 'invalid_request'
+  | 'unknown_reference'
+  | 'bad_cursor'
+  | 'not_found'
+  | 'not_authenticated'
+  | 'idempotency_key_invalid'
+  | 'idempotency_key_reused'
+  | 'conflict'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'unavailable'
+  | 'internal';
+export type ProblemCode = RefusalCode | EdgeCode;
+
+const meaning = (
+  status: number,
+  title: [vi: string, en: string],
+  remedy: [vi: string, en: string],
+  retry = false,
+): ProblemMeaning => ({
+  status,
+  retry,
+  title: { vi: title[0], en: title[1] },
+  remedy: { vi: remedy[0], en: remedy[1] },
+});
+
+/** Every refusal that this system can give. A code without a meaning does not compile. */
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
+  action_not_allowed: meaning(
+    409,
+    ['Không thực hiện được ở trạng thái hiện tại', 'Not possible in this state'],
+    [
+      'Tải lại phản ánh và chọn một trong các thao tác được phép.',
+      'Read the report again and choose one of the allowed actions.',
+    ],
+  ),
+  role_not_allowed: meaning(
+    403,
+    ['Vai trò này không được thực hiện thao tác', 'This role may not do that'],
+    ['Nhờ người có vai trò được nêu thực hiện.', 'Ask somebody who holds one of the roles named.'],
+  ),
+  not_your_unit: meaning(
+    403,
+    ['Phản ánh không thuộc đơn vị của bạn', 'Not a case of your unit'],
+    [
+      'Chỉ thực hiện với phản ánh mà đơn vị bạn đang giữ.',
+      'Act only on cases that your unit holds.',
+    ],
+  ),
+  unit_not_in_network: meaning(
+    409,
+    ['Đơn vị không thuộc mạng lưới được mời', 'The unit is not in the network'],
+    ['Chọn một đơn vị thuộc mạng lưới.', 'Choose a unit of the network.'],
+  ),
+  final_assignment: meaning(
+    409,
+    ['Phân công cuối cùng, không được từ chối', 'A final assignment cannot be refused'],
+    [
+      'Xử lý phản ánh, hoặc đề nghị tiếp nhận viên chuyển đơn vị.',
+      'Work on it, or ask an operator to transfer it.',
+    ],
+  ),
+  final_too_early: meaning(
+    409,
+    ['Chưa đủ số lần từ chối để phân công cuối cùng', 'Too early for a final assignment'],
+    [
+      'Phân công thường; chỉ đánh dấu cuối cùng sau hai lần từ chối.',
+      'Assign without the mark; it may be set after two refusals.',
+    ],
+  ),
+  reason_needed: meaning(
+    422,
+    ['Cần nêu lý do', 'A reason is needed'],
+    ['Điền lý do rồi gửi lại.', 'Give the reason and send again.'],
+  ),
+  text_needed: meaning(
+    422,
+    ['Cần có nội dung', 'A text is needed'],
+    ['Điền nội dung rồi gửi lại.', 'Write the text and send again.'],
+  ),
+  instant_in_past: meaning(
+    422,
+    ['Thời điểm phải ở sau mốc được nêu', 'The instant must be later'],
+    ['Chọn thời điểm sau mốc được nêu.', 'Choose an instant after the one named.'],
+  ),
+  extension_expired: meaning(
+    409,
+    ['Đã quá hạn, không thể gia hạn', 'The due has passed: no extension'],
+    [
+      'Xin gia hạn và quyết định trước hạn xử lý.',
+      'Extensions are asked and decided before the due.',
+    ],
+  ),
+  extension_not_open: meaning(
+    409,
+    ['Không có đề nghị gia hạn nào đang chờ', 'No extension waits for a decision'],
+    ['Tải lại phản ánh.', 'Read the report again.'],
+  ),
+  extension_open_already: meaning(
+    409,
+    ['Đã có một đề nghị gia hạn đang chờ', 'An extension is being decided already'],
+    ['Chờ quyết định cho đề nghị trước.', 'Wait for the decision on it.'],
+  ),
+  no_open_leg: meaning(
+    409,
+    ['Chưa có đơn vị nào giữ phản ánh', 'No unit holds the report'],
+    ['Phân công cho một đơn vị trước.', 'Assign it to a unit first.'],
+  ),
+  merge_not_possible: meaning(
+    409,
+    [
+      'Không thể gộp vì một trong hai đã quá hạn hoặc đã kết thúc',
+      'Not mergeable: one of them has breached or ended',
+    ],
+    ['Dùng liên kết thay cho gộp.', 'Link them instead.'],
+  ),
+  reopen_window_over: meaning(
+    409,
+    ['Đã hết thời gian được mở lại', 'The time for reopening is over'],
+    ['Gửi phản ánh mới và nêu mã phản ánh cũ.', 'File a new report and name the old code.'],
+  ),
+  rating_window_over: meaning(
+    409,
+    ['Đã hết thời gian đánh giá', 'The time for rating is over'],
+    ['Không cần làm gì thêm.', 'Nothing more to do.'],
+  ),
+  not_rateable: meaning(
+    409,
+    ['Phản ánh chưa có kết quả để đánh giá', 'There is no result to rate yet'],
+    ['Đánh giá sau khi phản ánh được xử lý xong.', 'Rate it once it is resolved.'],
+  ),
+  same_person: meaning(
+    403,
+    ['Cần người thứ hai xác nhận', 'A second person must confirm'],
+    [
+      'Nhờ một quản trị khác xác nhận việc đính chính.',
+      'Ask another administrator to confirm the correction.',
+    ],
+  ),
+  correction_not_possible: meaning(
+    422,
+    ['Không thể đính chính như vậy', 'That correction is not possible'],
+    [
+      'Thời điểm phải nằm giữa lúc bắt đầu và bây giờ.',
+      'The instant must lie between the start and now.',
+    ],
+  ),
+  children_open: meaning(
+    409,
+    ['Còn phần việc con chưa kết thúc', 'Children are still open'],
+    ['Kết thúc các phần việc con trước.', 'End the children first.'],
+  ),
+  invalid_request: meaning(
+    422,
+    ['Yêu cầu không hợp lệ', 'The request is not valid'],
+    ['Sửa các trường được nêu rồi gửi lại.', 'Mend the fields named and send again.'],
+  ),
+  unknown_reference: meaning(
+    422,
+    ['Mã không có trong danh mục', 'A code that is not in the reference data'],
+    ['Dùng một mã có trong danh mục.', 'Use a code of the reference data.'],
+  ),
+  bad_cursor: meaning(
+    422,
+    ['Con trỏ trang không hợp lệ', 'The page cursor is not valid'],
+    ['Bắt đầu lại từ trang đầu.', 'Begin again at the first page.'],
+  ),
+  not_found: meaning(
+    404,
+    ['Không tìm thấy', 'Not found'],
+    ['Kiểm tra lại mã và mã tra cứu.', 'Check the code and the tracking token.'],
+  ),
+  not_authenticated: meaning(
+    401,
+    ['Thiếu hoặc sai khóa truy cập', 'The key is missing or wrong'],
+    ['Gửi khóa trong tiêu đề được nêu.', 'Send the key in the header named.'],
+  ),
+  idempotency_key_invalid: meaning(
+    422,
+    ['Idempotency-Key không hợp lệ', 'The Idempotency-Key is not valid'],
+    [
+      'Dùng chuỗi ngẫu nhiên từ 22 đến 200 ký tự, ví dụ một UUID.',
+      'Use a random string of 22 to 200 characters, a UUID for instance.',
+    ],
+  ),
+  idempotency_key_reused: meaning(
+    422,
+    ['Idempotency-Key đã dùng cho nội dung khác', 'The Idempotency-Key was used for another body'],
+    ['Tạo khóa mới cho nội dung mới.', 'Make a new key for a new body.'],
+  ),
+  conflict: meaning(
+    409,
+    ['Người khác vừa cập nhật phản ánh này', 'Somebody else acted first'],
+    ['Tải lại phản ánh rồi thử lại.', 'Read the report again and try once more.'],
+    true,
+  ),
+  too_large: meaning(
+    413,
+    ['Nội dung quá lớn', 'The body is too large'],
+    ['Gửi nội dung nhỏ hơn.', 'Send a smaller body.'],
+  ),
+  unsupported_media_type: meaning(
+    415,
+    ['Kiểu nội dung không được hỗ trợ', 'That media type is not supported'],
+    ['Gửi application/json.', 'Send application/json.'],
+  ),
+  unavailable: meaning(
+    503,
+    ['Hệ thống tạm thời chưa phục vụ được', 'Not available right now'],
+    [
+      'Thử lại sau ít phút; nội dung đã gửi chưa được ghi nhận.',
+      'Try again in a moment; nothing was stored.',
+    ],
+    true,
+  ),
+  internal: meaning(
+    500,
+    ['Lỗi hệ thống', 'Something went wrong here'],
+    [
+      'Thử lại; nếu vẫn lỗi, báo quản trị kèm mã sự cố.',
+      'Try again; if it stays, tell an administrator the incident id.',
+    ],
+    true,
+  ),
+};
+
+/** One field that is wrong, and why. */
+export interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * A refusal of an edge, with the facts that its message needs. The domain's own are `Refusal`s;
+ * `problemOf` treats both alike.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly code: EdgeCode,
+    readonly detail: string,
+    readonly faults: readonly FieldFault[] = [],
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = 'Problem';
+  }
+}
+
+/** Whether trying again can help: it belongs to the error. What nobody foresaw is worth a try. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof Refusal || error instanceof Problem ? PROBLEMS[error.code].retry : true;
+}

@@ -1,0 +1,18 @@
+import { type Actor } from '../acts.js';
+import { type JsonObject } from '../json.js';
+import { type Rulebook } from '../policy.js';
+import { type Report } from '../report.js';
+
+/** What every act is given: the instant (the database's, read once), who acts, the rules, new ids. */
+export interface ActContext {
+  readonly now: Date;
+  readonly actor: Actor;
+  readonly book: Rulebook;
+  readonly newId: () => string;
+}
+
+/** What an act did: the report afterwards (its state is set by the table) and the event's data. */
+export interface Effect {
+  readonly report: Report;
+  readonly data: JsonObject;
+}

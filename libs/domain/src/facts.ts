@@ -1,0 +1,95 @@
+import {
+  type Channel,
+  type CycleEnd,
+  type LegEnd,
+  type RatingValue,
+  type Report,
+  clockStopped,
+  currentCycle,
+  openLeg,
+} from './report.js';
+
+/**
+ * One narrow row for each cycle and each leg: all that the figures need of a report. Dimensions
+ * are those of the report now; `stopped` says that a stopping pause is open, so that a due which
+ * has passed is no breach.
+ */
+export interface Fact {
+  readonly subject: 'cycle' | 'leg';
+  readonly subjectId: string;
+  readonly reportId: string;
+  readonly cycleNumber: number;
+  readonly lastCycle: boolean;
+  readonly child: boolean;
+  readonly streamCode: string;
+  readonly categoryCode: string | null;
+  readonly areaCode: string | null;
+  readonly networkCode: string | null;
+  readonly unitCode: string | null;
+  readonly channel: Channel;
+  readonly receivedAt: Date;
+  /** Cycle 1's promise before any pause or extension: the due-date cohort goes by it. */
+  readonly promisedAt: Date | null;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly endKind: CycleEnd | LegEnd | null;
+  readonly breachedAt: Date | null;
+  readonly stopped: boolean;
+  readonly respondedAt: Date | null;
+  readonly rating: RatingValue | null;
+  readonly corrected: boolean;
+}
+
+/** The facts of a report as it stands. A cycle's unit is the one of the report's last leg. */
+export function factsOf(report: Report): readonly Fact[] {
+  const last = currentCycle(report);
+  const running = openLeg(report);
+  const common = {
+    reportId: report.id,
+    child: report.parentId !== null,
+    streamCode: report.streamCode,
+    categoryCode: report.categoryCode,
+    areaCode: report.areaCode,
+    networkCode: report.networkCode,
+    channel: report.channel,
+    receivedAt: report.receivedAt,
+    promisedAt: report.cycles[0]?.originalDueAt ?? null,
+  };
+  const unitCode = report.legs.at(-1)?.unitCode ?? null;
+  const cycles = report.cycles.map((cycle): Fact => ({
+    ...common,
+    subject: 'cycle',
+    subjectId: cycle.id,
+    cycleNumber: cycle.number,
+    lastCycle: cycle.number === last.number,
+    unitCode,
+    startedAt: cycle.startedAt,
+    dueAt: cycle.dueAt,
+    endedAt: cycle.endedAt,
+    endKind: cycle.endKind,
+    breachedAt: cycle.breachedAt,
+    stopped: cycle.id === last.id && clockStopped(report),
+    respondedAt: cycle.respondedAt,
+    rating: cycle.rating,
+    corrected: cycle.corrected,
+  }));
+  const legs = report.legs.map((leg): Fact => ({
+    ...common,
+    subject: 'leg',
+    subjectId: leg.id,
+    cycleNumber: leg.cycleNumber,
+    lastCycle: leg.cycleNumber === last.number,
+    unitCode: leg.unitCode,
+    startedAt: leg.startedAt,
+    dueAt: leg.dueAt,
+    endedAt: leg.endedAt,
+    endKind: leg.endKind,
+    breachedAt: leg.breachedAt,
+    stopped: leg.id === running?.id && clockStopped(report),
+    respondedAt: null,
+    rating: null,
+    corrected: leg.corrected,
+  }));
+  return [...cycles, ...legs];
+}

@@ -1,0 +1,55 @@
+import { type Performed, type Report, SYSTEM, fallDue } from '#libs/domain';
+import {
+  type Reference,
+  type Tx,
+  dueReportIds,
+  loadReports,
+  lockTick,
+  postponeReports,
+  saveReports,
+} from '#libs/store';
+import { v7 as uuid } from 'uuid';
+
+/** What one batch of a tick did. `failed` reports are looked at again in a minute. */
+export interface TickBatch {
+  readonly due: number;
+  readonly done: number;
+  readonly failed: readonly { readonly reportId: string; readonly error: string }[];
+}
+
+const BATCH = 500;
+const RETRY_MS = 60_000;
+
+/**
+ * One batch of what has fallen due by the database's clock: breaches, warnings, escalations,
+ * expiries and closings are recorded set-wise. Run by many at once, one works and the others find
+ * nothing to do. `due: BATCH` means that there may be more.
+ */
+export async function deadlineStage(tx: Tx, reference: Reference): Promise<TickBatch> {
+  if (!(await lockTick(tx))) return { due: 0, done: 0, failed: [] };
+  const ids = await dueReportIds(tx, BATCH);
+  if (ids.length === 0) return { due: 0, done: 0, failed: [] };
+  const failed: { reportId: string; error: string }[] = [];
+  const changes: { before: Report; done: Performed }[] = [];
+  for (const before of await loadReports(tx, ids)) {
+    try {
+      const context = { now: tx.now, actor: SYSTEM, book: reference.book, newId: uuid };
+      changes.push({ before, done: fallDue(before, context) });
+    } catch (error) {
+      // One report that cannot be worked out must not hold up the others: it is told and retried.
+      failed.push({ reportId: before.id, error: String(error) });
+    }
+  }
+  const saved = await saveReports(tx, changes, reference.book);
+  await postponeReports(
+    tx,
+    failed.map(({ reportId }) => reportId),
+    new Date(tx.now.getTime() + RETRY_MS),
+  );
+  return { due: ids.length, done: saved.length, failed };
+}
+
+/** Whether a batch was full, so that another one should follow at once. */
+export function mayHaveMore(batch: TickBatch): boolean {
+  return batch.due === BATCH && batch.done > 0;
+}

@@ -1,0 +1,82 @@
+import { Problem } from '#libs/contracts';
+import { type Act, type Actor, type Report, absorb, perform } from '#libs/domain';
+import {
+  LinkEntity,
+  type Reference,
+  type Tx,
+  confirmCorrection,
+  rowsOf,
+  saveReport,
+} from '#libs/store';
+import { contextFor, reportFor } from './acting.js';
+
+/** An act on a report that is known by its code. */
+export interface ActRequest {
+  readonly code: string;
+  readonly actor: Actor;
+  readonly act: Exclude<Act, { action: 'merge' | 'link' | 'split' }>;
+  /** The version that the person saw; an act on another one is a conflict. */
+  readonly seenVersion?: number;
+  /** The proposal that a correction confirms. */
+  readonly correctionId?: string;
+}
+
+/** Carries out an act of the table on one report and saves it. */
+export async function actStage(tx: Tx, reference: Reference, request: ActRequest): Promise<Report> {
+  const report = await reportFor(tx, request);
+  const done = perform(report, request.act, contextFor(tx, reference, request.actor));
+  await saveReport(tx, { before: report, done }, reference.book);
+  if (request.correctionId !== undefined) {
+    await confirmCorrection(tx, request.correctionId, request.actor.personCode ?? '');
+  }
+  return done.report;
+}
+
+interface PairRequest {
+  readonly code: string;
+  readonly otherCode: string;
+  readonly actor: Actor;
+  readonly seenVersion?: number;
+}
+
+/** Joins a duplicate to the report that goes on; both are saved or neither. */
+export async function mergeStage(
+  tx: Tx,
+  reference: Reference,
+  request: PairRequest,
+): Promise<Report> {
+  const duplicate = await reportFor(tx, request);
+  const survivor = await reportFor(tx, { code: request.otherCode });
+  const context = contextFor(tx, reference, request.actor);
+  const act: Act = {
+    action: 'merge',
+    survivorId: survivor.id,
+    survivorCode: survivor.code,
+    survivorOpen: survivor.cycles.at(-1)?.endedAt === null,
+    survivorBreached: survivor.cycles.some((cycle) => cycle.breachedAt !== null),
+  };
+  const done = perform(duplicate, act, context);
+  await saveReport(tx, { before: duplicate, done }, reference.book);
+  const absorbed = absorb(survivor, duplicate, context);
+  await saveReport(tx, { before: survivor, done: absorbed }, reference.book);
+  return done.report;
+}
+
+/** Ties two reports together: "phản ánh lần 2", or related. */
+export async function linkStage(
+  tx: Tx,
+  reference: Reference,
+  request: PairRequest & { readonly kind: 'repeat' | 'related' },
+): Promise<Report> {
+  const report = await reportFor(tx, request);
+  const other = await reportFor(tx, { code: request.otherCode });
+  if (other.id === report.id)
+    throw new Problem('invalid_request', 'a report cannot be linked to itself');
+  const act: Act = { action: 'link', otherId: other.id, otherCode: other.code, kind: request.kind };
+  const done = perform(report, act, contextFor(tx, reference, request.actor));
+  const link = { reportId: report.id, otherId: other.id, kind: request.kind };
+  await saveReport(tx, { before: report, done }, reference.book, [
+    rowsOf(LinkEntity, [link], 'upsert'),
+  ]);
+  return done.report;
+}

@@ -1,0 +1,193 @@
+import { Problem } from '#libs/contracts';
+import {
+  type ActContext,
+  type Actor,
+  type Channel,
+  type JsonObject,
+  type Performed,
+  currentCycle,
+  receive,
+} from '#libs/domain';
+import {
+  type ContactEntity,
+  ContactEntity as Contact,
+  type Filed,
+  type Reference,
+  type Tx,
+  insertNewReports,
+  rowsOf,
+} from '#libs/store';
+import { v7 as uuid } from 'uuid';
+
+/** A report as it was sent, checked for its form; ids and hashes are made before the transaction. */
+export interface Filing {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly client: string;
+  readonly keyHash: string;
+  readonly bodyHash: string;
+  readonly tokenHash: string;
+  readonly streamCode: string;
+  readonly categoryCode: string | null;
+  readonly areaCode: string | null;
+  readonly channel: Channel;
+  readonly text: string;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly address: string | null;
+  readonly form: JsonObject;
+  readonly contact: Omit<ContactEntity, 'reportId'> | null;
+}
+
+/** What a filing came to: the same for the same key and body, however often it is sent. */
+export interface Received {
+  readonly id: string;
+  readonly code: string;
+  readonly receivedAt: Date;
+  readonly promise: Date | null;
+  /** The key had been used before, for this very body. */
+  readonly repeated: boolean;
+}
+
+/** A filing that cannot be taken says why; its neighbours in the batch are not touched. */
+export type ReceiveOutcome = Received | Problem;
+
+/**
+ * Takes a batch of filings: the first transaction of every report's life. Codes are drawn, cycle 1
+ * opened with its promise, and everything written in one statement, in which a key that is known
+ * already lets its rows through to nobody.
+ *
+ * @returns an outcome for each filing, in the order given
+ */
+export async function receiveBatch(
+  tx: Tx,
+  reference: Reference,
+  filings: readonly Filing[],
+): Promise<ReceiveOutcome[]> {
+  // Sorted by key, so that two batches that share keys wait for each other and do not deadlock.
+  const sorted = [...filings].sort((a, b) => (a.keyHash < b.keyHash ? -1 : 1));
+  const codes = await drawCodes(tx, reference, sorted);
+  const changes = sorted.map((filing) => ({
+    before: null,
+    done: open(filing, codes, reference, tx.now),
+    filed: filedOf(filing),
+  }));
+  const contacts = sorted.flatMap((f) => (f.contact ? [{ reportId: f.id, ...f.contact }] : []));
+  const keys = sorted.map((f) => ({
+    client: f.client,
+    key_hash: f.keyHash,
+    body_hash: f.bodyHash,
+    report_id: f.id,
+    at: tx.now,
+  }));
+  const taken = await insertNewReports(tx, changes, reference.book, keys, [
+    rowsOf(Contact, contacts, 'insert'),
+  ]);
+  const fresh = new Map<string, Received>(
+    changes
+      .filter(({ done }) => taken.has(done.report.id))
+      .map(({ done: { report } }) => [
+        report.id,
+        {
+          id: report.id,
+          code: report.code,
+          receivedAt: report.receivedAt,
+          promise: currentCycle(report).dueAt,
+          repeated: false,
+        },
+      ]),
+  );
+  const earlier = await earlierAnswers(
+    tx,
+    sorted.filter((filing) => !fresh.has(filing.id)),
+  );
+  return filings.map(
+    (filing) =>
+      fresh.get(filing.id) ??
+      earlier.get(filing.id) ??
+      new Problem('unavailable', 'the report was not stored'),
+  );
+}
+
+function open(
+  filing: Filing,
+  codes: ReadonlyMap<string, string>,
+  reference: Reference,
+  now: Date,
+): Performed {
+  const context: ActContext = { now, actor: filing.actor, book: reference.book, newId: uuid };
+  const priority = reference.categories.get(filing.categoryCode ?? '')?.priority ?? 'normal';
+  const { id, streamCode, categoryCode, areaCode, channel } = filing;
+  const code = codes.get(id) ?? '';
+  return receive(
+    { id, code, streamCode, categoryCode, areaCode, priority, channel, parentId: null },
+    context,
+  );
+}
+
+function filedOf({ text, lat, lon, address, form, tokenHash }: Filing): Filed {
+  return { text, lat, lon, address, form, tokenHash };
+}
+
+/** Codes such as PA-2026-000209: numbers of the stream's sequence for the year in its own zone. */
+async function drawCodes(
+  tx: Tx,
+  reference: Reference,
+  filings: readonly Filing[],
+): Promise<ReadonlyMap<string, string>> {
+  const codes = new Map<string, string>();
+  const streams = [...new Set(filings.map((filing) => filing.streamCode))].sort();
+  for (const streamCode of streams) {
+    const prefix = reference.streams.get(streamCode)?.prefix ?? '';
+    const own = filings.filter((filing) => filing.streamCode === streamCode);
+    const year = reference.book.streamTerms(streamCode).calendar.localDate(tx.now).slice(0, 4);
+    const numbers = await tx.query<{ number: string }>(
+      'SELECT kip_next_numbers($1, $2::integer, $3) AS number',
+      [prefix, year, own.length],
+    );
+    own.forEach((filing, index) => {
+      codes.set(filing.id, `${prefix}-${year}-${(numbers[index]?.number ?? '').padStart(6, '0')}`);
+    });
+  }
+  return codes;
+}
+
+interface EarlierRow {
+  readonly key: string;
+  readonly body_hash: string;
+  readonly id: string;
+  readonly code: string;
+  readonly at: Date;
+  readonly promise: string | null;
+}
+
+/** What a key that was used before had come to; another body under it is refused. */
+async function earlierAnswers(
+  tx: Tx,
+  filings: readonly Filing[],
+): Promise<ReadonlyMap<string, ReceiveOutcome>> {
+  if (filings.length === 0) return new Map();
+  const rows = await tx.query<EarlierRow>(
+    `SELECT k.client || ' ' || k.key_hash AS key, k.body_hash, r.id, r.code, e.at, e.data ->> 'promise' AS promise
+     FROM unnest($1::text[], $2::text[]) AS asked (client, key_hash)
+     JOIN idempotency_keys k USING (client, key_hash)
+     JOIN reports r ON r.id = k.report_id JOIN events e ON e.report_id = r.id AND e.version = 1`,
+    [filings.map((f) => f.client), filings.map((f) => f.keyHash)],
+  );
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return new Map(
+    filings.flatMap((filing): [string, ReceiveOutcome][] => {
+      const row = byKey.get(`${filing.client} ${filing.keyHash}`);
+      if (!row) return [];
+      if (row.body_hash !== filing.bodyHash) {
+        return [
+          [filing.id, new Problem('idempotency_key_reused', 'another body was sent with this key')],
+        ];
+      }
+      const promise = row.promise === null ? null : new Date(row.promise);
+      return [
+        [filing.id, { id: row.id, code: row.code, receivedAt: row.at, promise, repeated: true }],
+      ];
+    }),
+  );
+}

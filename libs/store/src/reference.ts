@@ -1,0 +1,187 @@
+import {
+  type Calendar,
+  type CategoryWords,
+  type PolicyRevision,
+  type RoutingRule,
+  type Rulebook,
+  type Terms,
+  compileCalendar,
+} from '#libs/domain';
+import {
+  AreaEntity,
+  CalendarRevisionEntity,
+  CategoryEntity,
+  NetworkEntity,
+  PersonEntity,
+  PolicyRevisionEntity,
+  RoutingRuleEntity,
+  SensitiveWordEntity,
+  StreamEntity,
+  UnitEntity,
+} from './entities/reference.entities.js';
+import { type Store, type Tx } from './store.js';
+
+/** One immutable snapshot of the reference data, with the rules that the domain asks for. */
+export interface Reference {
+  readonly book: Rulebook;
+  readonly streams: ReadonlyMap<string, StreamEntity>;
+  readonly units: ReadonlyMap<string, UnitEntity>;
+  readonly networks: ReadonlyMap<string, NetworkEntity>;
+  readonly people: ReadonlyMap<string, PersonEntity>;
+  readonly areas: ReadonlyMap<string, AreaEntity>;
+  readonly categories: ReadonlyMap<string, CategoryEntity>;
+  readonly rules: readonly RoutingRule[];
+  readonly sensitiveWords: readonly string[];
+  readonly categoryWords: readonly CategoryWords[];
+  /** A category and its ancestors, nearest first; empty for none. */
+  categoryPath(code: string | null): readonly string[];
+  /** The network that answers for a category, its own or its nearest ancestor's. */
+  networkOf(categoryCode: string | null): string | null;
+  /** A category and everything below it. */
+  categoriesBelow(code: string): readonly string[];
+  /** A unit and everything below it. */
+  unitsBelow(code: string): readonly string[];
+}
+
+/** A code that the reference data does not have: a fault of the installation, not of a request. */
+export class MissingReference extends Error {
+  constructor(what: string, code: string) {
+    super(`there is no ${what} "${code}"; put it back or run \`npx kip seed\``);
+    this.name = 'MissingReference';
+  }
+}
+
+function need<Value>(map: ReadonlyMap<string, Value>, what: string, code: string): Value {
+  const value = map.get(code);
+  if (value === undefined) throw new MissingReference(what, code);
+  return value;
+}
+
+function byCode<Row extends { readonly code: string }>(
+  rows: readonly Row[],
+): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
+function below(
+  rows: ReadonlyMap<string, { readonly code: string; readonly parentCode: string | null }>,
+  code: string,
+): readonly string[] {
+  const children = [...rows.values()].filter((row) => row.parentCode === code);
+  return [code, ...children.flatMap((child) => below(rows, child.code))];
+}
+
+/** Compiled calendars outlive a snapshot: a revision never changes. */
+const compiled = new Map<string, Calendar>();
+
+function calendarOf(revision: CalendarRevisionEntity): Calendar {
+  const key = `${revision.id} ${JSON.stringify(revision.body)}`;
+  let calendar = compiled.get(key);
+  if (!calendar) {
+    calendar = compileCalendar({ id: revision.id, code: revision.code, ...revision.body });
+    compiled.set(key, calendar);
+  }
+  return calendar;
+}
+
+function rulebook(
+  tables: Pick<Reference, 'streams' | 'networks' | 'categories' | 'categoryPath'>,
+  policies: readonly PolicyRevisionEntity[],
+  calendars: readonly CalendarRevisionEntity[],
+): Rulebook {
+  const policyById = new Map(policies.map((row) => [row.id, row]));
+  const currentPolicy = byCode(policies.filter((row) => row.current));
+  const calendarById = new Map(calendars.map((row) => [row.id, row]));
+  const currentCalendar = byCode(calendars.filter((row) => row.current));
+  const policyOf = (row: PolicyRevisionEntity): PolicyRevision => ({
+    id: row.id,
+    code: row.code,
+    ...row.body,
+  });
+  const current = (policyCode: string): Terms => {
+    const policy = policyOf(need(currentPolicy, 'policy', policyCode));
+    return { policy, calendar: calendarOf(need(currentCalendar, 'calendar', policy.calendarCode)) };
+  };
+  return {
+    terms: (policyRevision, calendarRevision) => ({
+      policy: policyOf(need(policyById, 'policy revision', policyRevision)),
+      calendar: calendarOf(need(calendarById, 'calendar revision', calendarRevision)),
+    }),
+    streamTerms: (code) => current(need(tables.streams, 'stream', code).defaultPolicy),
+    categoryTerms: (streamCode, categoryCode) => {
+      const own = tables
+        .categoryPath(categoryCode)
+        .map((code) => need(tables.categories, 'category', code).policyCode)
+        .find((code) => code !== null);
+      return current(own ?? need(tables.streams, 'stream', streamCode).defaultPolicy);
+    },
+    stream: (code) => need(tables.streams, 'stream', code),
+    network: (code) => {
+      const network = need(tables.networks, 'network', code);
+      return { code, lead: network.leadCode, units: network.unitCodes };
+    },
+  };
+}
+
+function routingRule(row: RoutingRuleEntity): RoutingRule {
+  const { toUnit, toNetwork, ...rule } = row;
+  return { ...rule, to: toUnit === null ? { network: toNetwork ?? '' } : { unit: toUnit } };
+}
+
+/** Reads the whole reference data. */
+export async function loadReference({ manager }: Tx): Promise<Reference> {
+  const streams = byCode(await manager.find(StreamEntity));
+  const units = byCode(await manager.find(UnitEntity));
+  const networks = byCode(await manager.find(NetworkEntity));
+  const categories = byCode(await manager.find(CategoryEntity));
+  const categoryPath = (code: string | null): readonly string[] => {
+    const category = code === null ? undefined : categories.get(code);
+    return category ? [category.code, ...categoryPath(category.parentCode)] : [];
+  };
+  const words = await manager.find(SensitiveWordEntity);
+  const policies = await manager.find(PolicyRevisionEntity);
+  const calendars = await manager.find(CalendarRevisionEntity);
+  return {
+    book: rulebook({ streams, networks, categories, categoryPath }, policies, calendars),
+    streams,
+    units,
+    networks,
+    people: byCode(await manager.find(PersonEntity)),
+    areas: byCode(await manager.find(AreaEntity)),
+    categories,
+    rules: (await manager.find(RoutingRuleEntity)).map(routingRule),
+    sensitiveWords: words.map((word) => word.phrase),
+    categoryWords: [...categories.values()],
+    categoryPath,
+    networkOf: (code) =>
+      categoryPath(code)
+        .map((one) => categories.get(one)?.networkCode ?? null)
+        .find((network) => network !== null) ?? null,
+    categoriesBelow: (code) => below(categories, code),
+    unitsBelow: (code) => below(units, code),
+  };
+}
+
+const FRESH_MS = 10_000;
+
+/** The reference data as every process keeps it: read again when it is ten seconds old. */
+export class ReferenceCache {
+  private kept: { readonly at: number; readonly reference: Promise<Reference> } | null = null;
+
+  constructor(private readonly store: Store) {}
+
+  /** The snapshot to work with; take it once for each piece of work. */
+  async get(): Promise<Reference> {
+    const now = performance.now();
+    if (this.kept && now - this.kept.at < FRESH_MS) return this.kept.reference;
+    const reference = this.store.transaction({ role: 'worker' }, loadReference);
+    this.kept = { at: now, reference };
+    reference.catch(() => this.forget());
+    return reference;
+  }
+
+  /** Reads anew at the next question, after the reference data was changed in this process. */
+  forget(): void {
+    this.kept = null;
+  }
+}

@@ -1,0 +1,158 @@
+import { type ConsumerName } from '#libs/contracts';
+import { type HistoryEvent, type JsonObject, type Role, type State } from '#libs/domain';
+import { type Tx } from '../store.js';
+
+/** A delivery that may be put on its queue. */
+export interface Claimed {
+  readonly id: string;
+  readonly consumer: ConsumerName;
+  readonly generation: number;
+}
+
+/** After so long on a queue without an end, a delivery is taken for lost and put there again. */
+const LOST_AFTER = '30 seconds';
+/** So many tries, then a person must look. */
+export const MAX_ATTEMPTS = 5;
+
+/**
+ * Claims deliveries for the queue, each with its next generation: those that wait, and those that
+ * were enqueued so long ago that the queue must have lost them. Claimed by state and never by a
+ * cursor, which would skip rows that commit late.
+ */
+export async function claimDeliveries(tx: Tx, limit: number): Promise<Claimed[]> {
+  const [rows] = (await tx.query<unknown>(
+    `UPDATE deliveries d SET state = 'enqueued', generation = generation + 1, enqueued_at = clock_timestamp()
+     WHERE id IN (
+       SELECT id FROM deliveries
+       WHERE (state = 'pending' AND next_try_at <= clock_timestamp())
+          OR (state = 'enqueued' AND enqueued_at < clock_timestamp() - interval '${LOST_AFTER}')
+       ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+     )
+     RETURNING id, consumer, generation`,
+    [limit],
+  )) as [Claimed[], number];
+  return rows;
+}
+
+/** Puts claimed deliveries back: the queue did not take them. */
+export async function unclaimDeliveries(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE deliveries SET state = 'pending', next_try_at = clock_timestamp() + interval '1 second'
+     WHERE id = ANY ($1::uuid[]) AND state = 'enqueued'`,
+    [ids],
+  );
+}
+
+/** An event on its way to one consumer. */
+export interface Delivered {
+  readonly consumer: ConsumerName;
+  readonly reportId: string;
+  readonly event: HistoryEvent;
+}
+
+interface DeliveredRow {
+  readonly consumer: ConsumerName;
+  readonly report_id: string;
+  readonly version: number;
+  readonly kind: HistoryEvent['kind'];
+  readonly from_state: State | 'none';
+  readonly to_state: State;
+  readonly at: Date;
+  readonly actor_role: Role;
+  readonly actor_person: string | null;
+  readonly data: JsonObject;
+}
+
+/**
+ * Marks a delivery done in the transaction of its effect, which is what makes the effect happen
+ * once: a second run finds nothing to mark. Null: done already, or a later generation is on its way.
+ */
+export async function completeDelivery(
+  tx: Tx,
+  id: string,
+  generation: number,
+): Promise<Delivered | null> {
+  const [rows] = (await tx.query<unknown>(
+    `UPDATE deliveries d SET state = 'done', done_at = clock_timestamp()
+     FROM events e
+     WHERE d.id = $1 AND d.state = 'enqueued' AND d.generation = $2 AND e.id = d.event_id
+     RETURNING d.consumer, d.report_id, e.version, e.kind, e.from_state, e.to_state, e.at,
+       e.actor_role, e.actor_person, e.data`,
+    [id, generation],
+  )) as [DeliveredRow[], number];
+  const [row] = rows;
+  if (!row) return null;
+  return {
+    consumer: row.consumer,
+    reportId: row.report_id,
+    event: {
+      version: row.version,
+      kind: row.kind,
+      from: row.from_state,
+      to: row.to_state,
+      at: row.at,
+      actor: { role: row.actor_role, personCode: row.actor_person, unitCodes: [] },
+      data: row.data,
+    },
+  };
+}
+
+/**
+ * Records a failed try: another one later (1, 4, 9, 16 seconds), or a dead letter where trying
+ * again is of no use or the tries are used up.
+ * @returns the state it is in now, or null where the delivery had moved on
+ */
+export async function failDelivery(
+  tx: Tx,
+  failed: {
+    readonly id: string;
+    readonly generation: number;
+    readonly error: string;
+    readonly retry: boolean;
+  },
+): Promise<'pending' | 'dead' | null> {
+  const [rows] = (await tx.query<unknown>(
+    `UPDATE deliveries SET attempts = attempts + 1, last_error = left($3, 2000),
+       state = CASE WHEN $4 AND attempts + 1 < ${MAX_ATTEMPTS} THEN 'pending' ELSE 'dead' END,
+       next_try_at = clock_timestamp() + (attempts + 1) * (attempts + 1) * interval '1 second'
+     WHERE id = $1 AND generation = $2 AND state = 'enqueued' RETURNING state`,
+    [failed.id, failed.generation, failed.error, failed.retry],
+  )) as [{ state: 'pending' | 'dead' }[], number];
+  return rows[0]?.state ?? null;
+}
+
+/** Notes that a worker died while it carried out the delivery; too many times is a dead letter. */
+export async function noteCrash(
+  tx: Tx,
+  id: string,
+  generation: number,
+): Promise<'enqueued' | 'dead' | null> {
+  const [rows] = (await tx.query<unknown>(
+    `UPDATE deliveries SET crashes = crashes + 1, last_error = 'the worker stopped while it ran',
+       state = CASE WHEN crashes + 1 >= ${MAX_ATTEMPTS} THEN 'dead' ELSE state END
+     WHERE id = $1 AND generation = $2 AND state = 'enqueued' RETURNING state`,
+    [id, generation],
+  )) as [{ state: 'enqueued' | 'dead' }[], number];
+  return rows[0]?.state ?? null;
+}
+
+/** How many deliveries are under way or dead. */
+export async function countDeliveries(tx: Tx): Promise<{ underWay: number; dead: number }> {
+  const [row] = await tx.query<{ under_way: number; dead: number }>(
+    `SELECT count(*) FILTER (WHERE state IN ('pending', 'enqueued'))::int AS under_way,
+       count(*) FILTER (WHERE state = 'dead')::int AS dead
+     FROM deliveries WHERE state <> 'done'`,
+  );
+  return { underWay: row?.under_way ?? 0, dead: row?.dead ?? 0 };
+}
+
+/** Deletes deliveries done a day ago or longer, in batches. Returns how many. */
+export async function deleteDone(tx: Tx, limit: number): Promise<number> {
+  const [, count] = (await tx.query<unknown>(
+    `DELETE FROM deliveries WHERE id IN (
+       SELECT id FROM deliveries WHERE state = 'done' AND done_at < clock_timestamp() - interval '1 day' LIMIT $1
+     )`,
+    [limit],
+  )) as [unknown, number];
+  return count;
+}

@@ -1,0 +1,119 @@
+import { Problem } from '#libs/contracts';
+import { type DataSource, type EntityManager } from 'typeorm';
+import { createDataSource } from './data-source.js';
+
+/** What a desk person's transaction may see: lists of codes, or `*`. Unset is nothing at all. */
+export interface Scope {
+  readonly streams: readonly string[];
+  readonly units: readonly string[];
+  readonly networks: readonly string[];
+  readonly contacts: boolean;
+}
+
+/** Under which database role a transaction runs; `owner` only migrates and seeds. */
+export type Access =
+  | { readonly role: 'owner' | 'worker' | 'intake' }
+  | { readonly role: 'desk'; readonly scope: Scope };
+
+/** A transaction: its one instant, its connection, and what it leaves behind. */
+export interface Tx {
+  /** The database's clock, read once when the transaction was opened. */
+  readonly now: Date;
+  readonly manager: EntityManager;
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Says that deliveries were written: once committed, this process's relay is woken. */
+  leaves(deliveries: number): void;
+}
+
+/** The report changed since it was read: the fence that makes a late writer harmless. */
+export class StaleVersion extends Error {
+  constructor(readonly reportIds: readonly string[]) {
+    super(`changed by somebody else meanwhile: ${reportIds.join(', ')}`);
+    this.name = 'StaleVersion';
+  }
+}
+
+const TRIES = 4;
+
+/** The database, and the only way to open a transaction on it. */
+export class Store {
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(readonly dataSource: DataSource) {}
+
+  /** Connects; the caller closes it. */
+  static async open(url: string, poolSize: number): Promise<Store> {
+    return new Store(await createDataSource(url, poolSize).initialize());
+  }
+
+  async close(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  /** Asks to be told whenever a commit has left deliveries behind. */
+  onDeliveries(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /**
+   * Runs `work` in a transaction under the given role and scope. Where somebody else changed the
+   * same report meanwhile, all of it is done again on what stands now.
+   *
+   * @throws Problem `conflict` when others were faster each time; whatever `work` throws
+   */
+  async transaction<Result>(access: Access, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(access, work);
+      } catch (error) {
+        if (!isRace(error)) throw error;
+        if (attempt === TRIES) throw new Problem('conflict', String(error));
+      }
+    }
+  }
+
+  private async once<Result>(access: Access, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    let left = 0;
+    const result = await this.dataSource.transaction(async (manager) => {
+      const query = <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
+        manager.query<Row[]>(sql, [...parameters]);
+      const now = await enter(query, access);
+      const leaves = (deliveries: number): void => {
+        left += deliveries;
+      };
+      return work({ now, manager, query, leaves });
+    });
+    // Only here, after the commit: nothing leaves before it.
+    if (left > 0) for (const listener of this.listeners) listener();
+    return result;
+  }
+}
+
+async function enter(
+  query: <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
+  access: Access,
+): Promise<Date> {
+  const scope = access.role === 'desk' ? access.scope : null;
+  const rows = await query<{ now: Date }>(
+    `SELECT set_config('role', $1, true), set_config('kip.streams', $2, true),
+       set_config('kip.units', $3, true), set_config('kip.networks', $4, true),
+       set_config('kip.contacts', $5, true), kip_now() AS now`,
+    [
+      access.role === 'owner' ? 'none' : `kip_${access.role}`,
+      scope?.streams.join(',') ?? '',
+      scope?.units.join(',') ?? '',
+      scope?.networks.join(',') ?? '',
+      scope?.contacts ? '*' : '',
+    ],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('the database gave no instant');
+  return row.now;
+}
+
+/** Lost a race that is worth running again: our own fence, a deadlock, a serialisation failure. */
+function isRace(error: unknown): boolean {
+  if (error instanceof StaleVersion) return true;
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '40P01' || code === '40001';
+}
