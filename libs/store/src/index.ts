@@ -1,3 +1,4 @@
+export * from './database.js';
 export * from './entities/delivery.entities.js';
 export * from './entities/reference.entities.js';
 export * from './entities/report.entities.js';

@@ -1,0 +1,117 @@
+import { CONSUMERS, QUEUES, type DeliveryJob, type QueueName } from '#libs/contracts';
+import { Store, claimDeliveries, deleteDone, unclaimDeliveries } from '#libs/store';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { type Queue } from 'bullmq';
+import { QUEUE_SET } from './tokens.js';
+
+export type QueueSet = ReadonlyMap<QueueName, Queue<DeliveryJob>>;
+
+const BATCH = 250;
+const POLL_MS = 1_000;
+const CLEAN_EVERY = 60;
+
+/**
+ * Puts committed deliveries on their queues, in bulk. A commit of this process wakes it; once a
+ * second it looks by itself, for what other processes left and for what a queue has lost.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger(Relay.name);
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private rounds = 0;
+  private failures = 0;
+
+  constructor(
+    private readonly store: Store,
+    @Inject(QUEUE_SET) private readonly queues: QueueSet,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.store.onDeliveries(() => {
+      this.wake();
+    });
+    this.timer = setInterval(() => {
+      this.poll();
+    }, POLL_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+    await this.running;
+  }
+
+  /** Relays now, or once more after the round that is under way. */
+  wake(): void {
+    if (this.running) this.again = true;
+    else if (this.timer) {
+      this.running = this.relayAll().finally(() => {
+        this.running = null;
+      });
+    }
+  }
+
+  private poll(): void {
+    this.rounds += 1;
+    this.wake();
+    if (this.rounds % CLEAN_EVERY === 0) {
+      this.store
+        .transaction({ role: 'worker' }, (tx) => deleteDone(tx, 10_000))
+        .catch((error: unknown) => {
+          this.tell('cleaning', error);
+        });
+    }
+  }
+
+  private async relayAll(): Promise<void> {
+    try {
+      do {
+        this.again = false;
+        if ((await this.relay()) === BATCH) this.again = true;
+      } while (this.again);
+      this.failures = 0;
+    } catch (error) {
+      this.tell('relaying', error);
+    }
+  }
+
+  /** One bulk: claimed and committed first, then added; what the queue refuses is put back. */
+  private async relay(): Promise<number> {
+    const claimed = await this.store.transaction({ role: 'worker' }, (tx) =>
+      claimDeliveries(tx, BATCH),
+    );
+    for (const name of QUEUES) {
+      const own = claimed.filter((one) => CONSUMERS[one.consumer].queue === name);
+      if (own.length === 0) continue;
+      try {
+        await this.queues.get(name)?.addBulk(
+          own.map(({ id, consumer, generation }) => ({
+            name: consumer,
+            data: { delivery: id, generation },
+            opts: { jobId: `${id}-${generation}`, removeOnComplete: true, removeOnFail: true },
+          })),
+        );
+      } catch (error) {
+        const ids = own.map((one) => one.id);
+        await this.store.transaction({ role: 'worker' }, (tx) => unclaimDeliveries(tx, ids));
+        throw error;
+      }
+    }
+    return claimed.length;
+  }
+
+  /** The first failure of a row is told, then every thirtieth: a server that is away fills no disk. */
+  private tell(what: string, error: unknown): void {
+    if (this.failures % 30 === 0)
+      this.log.warn(`${what} failed and is tried again: ${String(error)}`);
+    this.failures += 1;
+  }
+}

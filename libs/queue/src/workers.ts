@@ -1,0 +1,83 @@
+import { type DeliveryJob, type JobName } from '#libs/contracts';
+import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { type Job, type Queue } from 'bullmq';
+import { Consumer } from './consumer.js';
+import { TICK, type Tick } from './tokens.js';
+
+/** Works the router's queue. A stalled job comes back until the database says that it is enough. */
+@Processor('router', { concurrency: 8, maxStalledCount: 100 })
+export class RouterWorker extends WorkerHost {
+  constructor(private readonly consumer: Consumer) {
+    super();
+  }
+
+  override async process(job: Job<DeliveryJob, void, JobName>): Promise<void> {
+    await this.consumer.consume(job.data, job.attemptsStarted > 1);
+  }
+}
+
+/** Works the queue of ticks; one that failed is followed by the next in a second. */
+@Processor('deadlines', { concurrency: 1, maxStalledCount: 100 })
+export class DeadlinesWorker extends WorkerHost {
+  constructor(@Inject(TICK) private readonly tick: Tick) {
+    super();
+  }
+
+  override async process(): Promise<void> {
+    await this.tick();
+  }
+}
+
+const EVERY_MS = 1_000;
+const WATCH_MS = 5_000;
+
+/**
+ * Keeps the clock ticking: a job scheduler every second, put up again at start and every minute in
+ * case the queue has lost it, and a tick of the process's own when no job has come for a while.
+ */
+@Injectable()
+export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger(Ticker.name);
+  private timer: NodeJS.Timeout | null = null;
+  private rounds = 0;
+
+  constructor(
+    @InjectQueue('deadlines') private readonly queue: Queue,
+    @Inject(TICK) private readonly tick: Tick,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.schedule();
+    this.timer = setInterval(() => {
+      this.rounds += 1;
+      if (this.rounds % 12 === 0) this.guard(this.schedule());
+      this.guard(this.tick());
+    }, WATCH_MS);
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private async schedule(): Promise<void> {
+    const template = {
+      name: 'tick',
+      data: {},
+      opts: { removeOnComplete: true, removeOnFail: true },
+    };
+    await this.queue.upsertJobScheduler('tick', { every: EVERY_MS }, template);
+  }
+
+  private guard(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.log.warn(`the clock's own tick failed and comes again: ${String(error)}`);
+    });
+  }
+}

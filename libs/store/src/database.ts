@@ -1,0 +1,36 @@
+import { type Store } from './store.js';
+
+export type DatabaseKind = 'real' | 'simulated';
+
+/**
+ * Brings a database's tables up to date and, the first time, makes it a real or a simulated one
+ * for ever.
+ * @param clock where a new simulated database's time begins
+ * @throws Error when the database exists as the other kind
+ */
+export async function migrateDatabase(
+  store: Store,
+  kind: DatabaseKind,
+  clock: Date | null = null,
+): Promise<void> {
+  await store.dataSource.runMigrations();
+  const begin = kind === 'simulated' ? (clock ?? new Date('2020-01-01T00:00:00Z')) : null;
+  await store.transaction({ role: 'owner' }, async (tx) => {
+    await tx.query(
+      'INSERT INTO installation (kind, clock) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [kind, begin],
+    );
+    const [row] = await tx.query<{ kind: DatabaseKind }>('SELECT kind FROM installation');
+    if (row?.kind !== kind) {
+      throw new Error(`this database is ${row?.kind ?? 'unknown'} and stays so; name another one`);
+    }
+  });
+}
+
+/**
+ * Moves a simulated database's clock.
+ * @throws the database's refusal where it is real, or the clock would run back
+ */
+export async function setClock(store: Store, to: Date): Promise<void> {
+  await store.transaction({ role: 'owner' }, (tx) => tx.query('SELECT kip_set_clock($1)', [to]));
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setClock } from '#libs/store';
+import {
+  BEGIN,
+  type TestDatabase,
+  type TestServer,
+  freshDatabase,
+  startTestServer,
+} from '../harness/servers.js';
+
+let server: TestServer;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  server = await startTestServer(async () => undefined);
+  database = await freshDatabase(server.server);
+}, 60_000);
+
+afterAll(async () => {
+  await database.drop();
+  await server.stop();
+});
+
+describe('the database', () => {
+  it('has a column for every property of every entity, of the same kind and nullability', async () => {
+    const { store } = database;
+    for (const metadata of store.dataSource.entityMetadatas) {
+      const columns = await store.dataSource.query<
+        { column_name: string; is_nullable: string; udt_name: string }[]
+      >(
+        'SELECT column_name, is_nullable, udt_name FROM information_schema.columns WHERE table_name = $1',
+        [metadata.tableName],
+      );
+      const inDatabase = columns.map((c) => `${c.column_name} ${c.is_nullable}`).sort();
+      const inEntity = metadata.columns
+        .map((c) => `${c.databaseName} ${c.isNullable ? 'YES' : 'NO'}`)
+        .sort();
+      expect({ table: metadata.tableName, columns: inEntity }).toEqual({
+        table: metadata.tableName,
+        columns: inDatabase,
+      });
+    }
+  });
+
+  it('lets the clock of a simulated database be moved on, never back', async () => {
+    const { store } = database;
+    const now = await store.transaction({ role: 'worker' }, async (tx) => tx.now);
+    expect(now).toEqual(BEGIN);
+    const later = new Date(BEGIN.getTime() + 1_234);
+    await setClock(store, later);
+    expect(await store.transaction({ role: 'worker' }, async (tx) => tx.now)).toEqual(later);
+    await expect(setClock(store, BEGIN)).rejects.toThrow(/cannot be set/);
+  });
+
+  it('never becomes another kind', async () => {
+    const change = database.store.dataSource.query(
+      `UPDATE installation SET kind = 'real', clock = NULL`,
+    );
+    await expect(change).rejects.toThrow(/stays simulated/);
+  });
+
+  it('shows the desk nothing where no scope is set, and workers no contacts', async () => {
+    const { store } = database;
+    const scope = { streams: [], units: [], networks: [], contacts: false };
+    const seen = await store.transaction({ role: 'desk', scope }, (tx) =>
+      tx.query('SELECT id FROM reports'),
+    );
+    expect(seen).toEqual([]);
+    const contacts = store.transaction({ role: 'worker' }, (tx) =>
+      tx.query('SELECT * FROM contacts'),
+    );
+    await expect(contacts).rejects.toThrow(/permission denied/);
+  });
+});
