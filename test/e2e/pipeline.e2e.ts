@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { REPORTER, type Report } from '#libs/domain';
+import { QueueModule, TickRequests } from '#libs/queue';
 import {
   type Filing,
   IntakeBatches,
@@ -12,6 +14,7 @@ import {
 } from '#libs/pipeline';
 import { findReport, setClock } from '#libs/store';
 import { v7 as uuid } from 'uuid';
+import { deadlinesTick } from '../../apps/deadlines/src/deadlines.work.js';
 import {
   type TestDatabase,
   type TestServer,
@@ -19,7 +22,7 @@ import {
   startTestServer,
 } from '../harness/servers.js';
 import { smallReference } from '../harness/small-reference.js';
-import { drained, startRouter } from '../harness/working.js';
+import { drained, eventually, startRouter } from '../harness/working.js';
 
 const SECRET = 'a secret of the tests, thirty-two long';
 let server: TestServer;
@@ -165,6 +168,29 @@ describe('a report on its way', () => {
       ['cycle', '2026-03-11T10:00:00.000Z'],
       ['leg', '2026-03-11T10:00:00.000Z'],
     ]);
+  });
+});
+
+describe('the tick', () => {
+  it('comes through the queue, by itself every second and at once when asked for', async () => {
+    const { store, reference, url } = database;
+    const work = { tick: deadlinesTick(store, reference) };
+    const deadlines = await NestFactory.createApplicationContext(
+      QueueModule.on(store, reference, url, work),
+      {
+        logger: ['error', 'warn'],
+      },
+    );
+    const received = await intake.receive(filing());
+    await drained(database);
+    await setClock(store, new Date('2026-03-12T03:00:00Z'));
+    await deadlines.get(TickRequests).tick();
+    expect((await stored(received.code)).cycles[0]?.breachedAt).toEqual(received.promise);
+    const late = await intake.receive(filing());
+    await drained(database);
+    await setClock(store, new Date('2026-04-30T03:00:00Z'));
+    await eventually(async () => (await stored(late.code)).cycles[0]?.breachedAt !== null);
+    await deadlines.close();
   });
 });
 

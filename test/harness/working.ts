@@ -28,3 +28,12 @@ export async function drained({ store }: TestDatabase, withinMs = 15_000): Promi
     await sleep(10);
   }
 }
+
+/** Waits until something is so, or throws. */
+export async function eventually(isSo: () => Promise<boolean>, withinMs = 15_000): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error(`not so within ${withinMs} ms`);
+    await sleep(20);
+  }
+}

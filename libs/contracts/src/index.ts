@@ -1,2 +1,3 @@
 export * from './catalogue.js';
+export * from './desk.dto.js';
 export * from './problems.js';

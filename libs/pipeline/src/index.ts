@@ -1,4 +1,6 @@
+export * from './check.js';
 export * from './deadline.stage.js';
+export * from './filing.js';
 export * from './intake-batches.js';
 export * from './progress.stage.js';
 export * from './rate.stage.js';

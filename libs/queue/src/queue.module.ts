@@ -6,7 +6,15 @@ import { type Queue, createPostgresBackend, runMigrations, setDefaultBackendFact
 import { Consumer } from './consumer.js';
 import { joinHandlers } from './handlers.js';
 import { Relay } from './relay.js';
-import { type DeliveryHandlers, HANDLERS, QUEUE_SET, TICK, type Tick } from './tokens.js';
+import { TickRequests } from './tick-requests.js';
+import {
+  CONNECTION,
+  type DeliveryHandlers,
+  HANDLERS,
+  QUEUE_SET,
+  TICK,
+  type Tick,
+} from './tokens.js';
 import { DeadlinesWorker, RouterWorker, Ticker } from './workers.js';
 
 const SCHEMA = 'bullmq';
@@ -29,6 +37,7 @@ export class QueueModule {
       useFactory: (...queues: Queue<DeliveryJob>[]): ReadonlyMap<QueueName, Queue<DeliveryJob>> =>
         new Map(QUEUES.flatMap((name, index) => (queues[index] ? [[name, queues[index]]] : []))),
     };
+    const connection = { connectionString: url, schema: SCHEMA, max: 4 };
     const handlers = work.router
       ? joinHandlers([{ queue: 'router', handlers: work.router }])
       : null;
@@ -46,7 +55,15 @@ export class QueueModule {
         queueSet,
         Relay,
         ...(handlers ? [{ provide: HANDLERS, useValue: handlers }, Consumer, RouterWorker] : []),
-        ...(work.tick ? [{ provide: TICK, useValue: work.tick }, DeadlinesWorker, Ticker] : []),
+        ...(work.tick
+          ? [
+              { provide: TICK, useValue: work.tick },
+              DeadlinesWorker,
+              Ticker,
+              { provide: CONNECTION, useValue: connection },
+              TickRequests,
+            ]
+          : []),
       ],
       exports: [Relay],
     };

@@ -34,3 +34,13 @@ export async function migrateDatabase(
 export async function setClock(store: Store, to: Date): Promise<void> {
   await store.transaction({ role: 'owner' }, (tx) => tx.query('SELECT kip_set_clock($1)', [to]));
 }
+
+/** When something falls due next, over all reports; null when nothing ever will. */
+export async function nextDueInstant(store: Store): Promise<Date | null> {
+  const [row] = await store.transaction({ role: 'worker' }, (tx) =>
+    tx.query<{ at: Date | null }>(
+      'SELECT min(next_action_at) AS at FROM reports WHERE next_action_at IS NOT NULL',
+    ),
+  );
+  return row?.at ?? null;
+}

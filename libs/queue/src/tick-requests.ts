@@ -1,0 +1,31 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Queue, QueueEvents } from 'bullmq';
+import { CONNECTION } from './tokens.js';
+
+const PATIENCE_MS = 60_000;
+
+/** Asks the deadlines' worker for a tick now and waits for it: for a clock that is moved by hand. */
+@Injectable()
+export class TickRequests implements OnModuleDestroy {
+  private readonly events: QueueEvents;
+
+  constructor(
+    @InjectQueue('deadlines') private readonly queue: Queue,
+    @Inject(CONNECTION) connection: object,
+  ) {
+    this.events = new QueueEvents('deadlines', { connection: connection });
+  }
+
+  /** @throws when the tick failed or did not end within a minute */
+  async tick(): Promise<void> {
+    await this.events.waitUntilReady();
+    const kept = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } };
+    const job = await this.queue.add('tick', {}, kept);
+    await job.waitUntilFinished(this.events, PATIENCE_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.events.close();
+  }
+}
