@@ -8,7 +8,10 @@ node_modules: package.json package-lock.json ## Install what package-lock.json n
 	npm ci --no-audit --no-fund
 	@touch node_modules
 
-.PHONY: help check types lint format boundaries unit test build
+hooks: ## Have git check format and lint before each commit
+	git config core.hooksPath .githooks
+
+.PHONY: help hooks check types lint format boundaries unit test build
 help: ## Show this list
 	@grep -hE '^[a-z_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
