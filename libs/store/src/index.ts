@@ -8,5 +8,7 @@ export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/reports.repository.js';
+export { SeedError, readSeed } from './seed/read-seed.js';
+export { type SeedResult, writeSeed } from './seed/write-seed.js';
 export * from './store.js';
 export { type Rows, rowsOf } from './write.js';

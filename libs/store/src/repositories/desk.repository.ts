@@ -183,29 +183,30 @@ export interface CaseSurroundings {
   readonly contact: ContactEntity | null;
   readonly links: readonly LinkedReport[];
   readonly childCodes: readonly string[];
+  /** The unit of the last leg, also where that leg is another unit's and out of sight. */
+  readonly unitCode: string | null;
   readonly parentCode: string | null;
   readonly mergedIntoCode: string | null;
 }
 
 /** Reads what a case's page shows beside the report itself. */
-export async function caseSurroundings(
-  tx: Tx,
-  report: {
-    readonly id: string;
-    readonly parentId: string | null;
-    readonly mergedIntoId: string | null;
-  },
-): Promise<CaseSurroundings> {
-  const of = { where: { reportId: report.id } };
+export async function caseSurroundings(tx: Tx, reportId: string): Promise<CaseSurroundings> {
+  const of = { where: { reportId } };
   const links = await tx.query<LinkedReport>(
     `SELECT o.code, l.kind, l.other_id = $1 AS incoming FROM links l
      JOIN reports o ON o.id = CASE WHEN l.other_id = $1 THEN l.report_id ELSE l.other_id END
      WHERE l.report_id = $1 OR l.other_id = $1 ORDER BY o.code`,
-    [report.id],
+    [reportId],
   );
   const children = await tx.query<{ code: string }>(
     'SELECT code FROM reports WHERE parent_id = $1 ORDER BY received_at, length(code), code',
-    [report.id],
+    [reportId],
+  );
+  const [codes] = await tx.query<CodesRow>(
+    `SELECT r.unit_code AS unit, parent.code AS parent, survivor.code AS survivor FROM reports r
+     LEFT JOIN reports parent ON parent.id = r.parent_id
+     LEFT JOIN reports survivor ON survivor.id = r.merged_into_id WHERE r.id = $1`,
+    [reportId],
   );
   return {
     events: await tx.manager.find(EventEntity, { ...of, order: { version: 'ASC' } }),
@@ -214,15 +215,16 @@ export async function caseSurroundings(
     contact: await tx.manager.findOne(ContactEntity, of),
     links,
     childCodes: children.map((child) => child.code),
-    parentCode: await codeOf(tx, report.parentId),
-    mergedIntoCode: await codeOf(tx, report.mergedIntoId),
+    unitCode: codes?.unit ?? null,
+    parentCode: codes?.parent ?? null,
+    mergedIntoCode: codes?.survivor ?? null,
   };
 }
 
-async function codeOf(tx: Tx, id: string | null): Promise<string | null> {
-  if (id === null) return null;
-  const [row] = await tx.query<{ code: string }>('SELECT code FROM reports WHERE id = $1', [id]);
-  return row?.code ?? null;
+interface CodesRow {
+  readonly unit: string | null;
+  readonly parent: string | null;
+  readonly survivor: string | null;
 }
 
 /** Writes down a correction that somebody proposes; it changes nothing yet. */

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { type Config } from '#libs/config';
+import { migrateQueues } from '#libs/queue';
+import {
+  type DatabaseKind,
+  ReferenceCache,
+  Store,
+  migrateDatabase,
+  readSeed,
+  writeSeed,
+} from '#libs/store';
+import { type EmbeddedServer, openEmbeddedServer } from './embedded/embedded-server.js';
+import { projectFile } from './project.js';
+
+/** The database that a command works on, open. */
+export interface Installation {
+  readonly url: string;
+  readonly store: Store;
+  readonly reference: ReferenceCache;
+  /** How it is called for people: the folder, or the server. */
+  readonly name: string;
+  close(): Promise<void>;
+}
+
+/** Which database: a server's, the real one in the home folder, or the demo's beside it. */
+export interface Choice {
+  readonly config: Config;
+  readonly demo: boolean;
+  readonly notice: (text: string) => void;
+}
+
+const DATABASE = 'kip';
+
+/** Where the demo's own server keeps its data; nothing in it is worth a power cut. */
+function homeOf({ config, demo }: Choice): string {
+  return demo ? path.join(config.home, 'demo') : config.home;
+}
+
+async function connect(
+  server: EmbeddedServer | null,
+  url: string,
+  name: string,
+  poolSize: number,
+): Promise<Installation> {
+  const store = await Store.open(url, poolSize);
+  const close = async (): Promise<void> => {
+    await store.close();
+    await server?.stop();
+  };
+  return { url, store, reference: new ReferenceCache(store), name, close };
+}
+
+/**
+ * Opens the database, starting the embedded server where none is running and DATABASE_URL names no
+ * other. It is not migrated: see `prepare`.
+ */
+export async function openInstallation(choice: Choice): Promise<Installation> {
+  const { config, demo, notice } = choice;
+  if (config.databaseUrl !== null && !demo) {
+    const { host, pathname } = new URL(config.databaseUrl);
+    return connect(null, config.databaseUrl, `${host}${pathname}`, config.poolSize);
+  }
+  const home = homeOf(choice);
+  const server = await openEmbeddedServer({ home, durable: !demo, onNotice: notice });
+  if (!(await server.hasDatabase(DATABASE))) await server.createDatabase(DATABASE);
+  return connect(server, server.url(DATABASE), home, config.poolSize);
+}
+
+/** Begins the demo anew: its database is dropped, and only its. */
+export async function openEmptyDemo(choice: Choice): Promise<Installation> {
+  const server = await openEmbeddedServer({
+    home: homeOf(choice),
+    durable: false,
+    onNotice: choice.notice,
+  });
+  await server.dropDatabase(DATABASE);
+  await server.createDatabase(DATABASE);
+  return connect(server, server.url(DATABASE), homeOf(choice), choice.config.poolSize);
+}
+
+/** Brings tables, queues and reference data up to date; done twice it changes nothing. */
+export async function prepare(
+  installation: Installation,
+  kind: DatabaseKind,
+  clock: Date | null = null,
+): Promise<void> {
+  await migrateDatabase(installation.store, kind, clock);
+  await migrateQueues(installation.store);
+  await writeSeed(installation.store, readSeed(projectFile('deploy/seed/hue')));
+  installation.reference.forget();
+}

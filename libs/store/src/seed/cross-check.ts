@@ -1,0 +1,114 @@
+import { checkCalendar, checkLimit } from '#libs/domain';
+import { calendarBody, limitOf } from './mapping.js';
+import { type Placed, type Seed } from './seed.js';
+
+type Coded = Placed<{ readonly code: string }>;
+
+function doubled(entries: readonly Coded[]): string[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ entry, place }) => {
+    if (seen.has(entry.code)) return [`${place}: the code stands twice`];
+    seen.add(entry.code);
+    return [];
+  });
+}
+
+/** Complains where a code is named that the other file does not have. */
+function known(
+  entries: readonly Coded[],
+  file: string,
+): (place: string, code: string | null | undefined) => string[] {
+  const codes = new Set(entries.map(({ entry }) => entry.code));
+  return (place, code) =>
+    code === undefined || code === null || codes.has(code)
+      ? []
+      : [`${place}: "${code}" is not in ${file}`];
+}
+
+function circles(seed: Seed): string[] {
+  const parents = new Map(seed.units.map(({ entry }) => [entry.code, entry.parent]));
+  return seed.units.flatMap(({ entry, place }) => {
+    const seen = new Set<string>();
+    for (let code: string | undefined = entry.code; code !== undefined; code = parents.get(code)) {
+      if (seen.has(code)) return [`${place}: its parents go in a circle`];
+      seen.add(code);
+    }
+    return [];
+  });
+}
+
+/** What contradicts itself between the files, and what the rules say of calendars and policies. */
+export function crossCheck(seed: Seed): string[] {
+  const stream = known(seed.streams, 'streams.yaml');
+  const unit = known(seed.units, 'units.yaml');
+  const network = known(seed.networks, 'networks.yaml');
+  const area = known(seed.areas, 'areas.yaml');
+  const category = known(seed.categories, 'categories.yaml');
+  const calendar = known(seed.calendars, 'calendars.yaml');
+  const policy = known(seed.policies, 'policies.yaml');
+  const { streams, units, networks, people, areas, categories, calendars, policies, rules } = seed;
+  const lists = [streams, units, networks, people, areas, categories, calendars, policies, rules];
+  const prefixes = streams.map(({ entry, place }) => ({
+    entry: { code: entry.prefix },
+    place: `${place} prefix`,
+  }));
+  return [
+    ...lists.flatMap((list) => doubled(list)),
+    ...doubled(prefixes),
+    ...circles(seed),
+    ...streams.flatMap(({ entry, place }) => [
+      ...policy(place, entry.default_policy),
+      ...calendar(place, entry.calendar),
+    ]),
+    ...units.flatMap(({ entry, place }) => [
+      ...unit(place, entry.parent),
+      ...calendar(place, entry.calendar),
+    ]),
+    ...networks.flatMap(({ entry, place }) => [
+      ...entry.units.flatMap((code) => unit(place, code)),
+      ...(entry.units.includes(entry.lead)
+        ? []
+        : [`${place}: the lead "${entry.lead}" is not among its units`]),
+    ]),
+    ...people.flatMap(({ entry, place }) => [
+      ...unit(place, entry.unit),
+      ...(entry.role === 'unit_staff' && entry.unit === undefined
+        ? [`${place}: unit_staff needs a unit`]
+        : []),
+    ]),
+    ...categories.flatMap(({ entry, place }) => [
+      ...stream(place, entry.stream),
+      ...policy(place, entry.policy),
+      ...network(place, entry.network),
+    ]),
+    ...calendars.flatMap(({ entry, place }) =>
+      checkCalendar({ id: entry.code, code: entry.code, ...calendarBody(entry) }).map(
+        (text) => `${place}: ${text}`,
+      ),
+    ),
+    ...policies.flatMap(({ entry, place }) => [
+      ...calendar(place, entry.calendar),
+      ...[entry.resolve, entry.respond, entry.triage, entry.offer].flatMap((limit) =>
+        limit ? checkLimit(limitOf(limit)).map((text) => `${place}: ${text}`) : [],
+      ),
+      ...doubled(
+        entry.alarms.map((alarm) => ({
+          entry: { code: `${alarm.kind} ${alarm.milestone} ${alarm.level}` },
+          place,
+        })),
+      ),
+    ]),
+    ...rules.flatMap(({ entry, place }) => [
+      ...stream(place, entry.stream),
+      ...category(place, entry.category),
+      ...area(place, entry.area),
+      ...network(place, entry.network),
+      ...unit(place, entry.to.unit),
+      ...network(place, entry.to.network),
+      ...calendar(place, entry.time?.outside_hours_of),
+      ...((entry.to.unit === undefined) === (entry.to.network === undefined)
+        ? [`${place}: "to" names either a unit or a network`]
+        : []),
+    ]),
+  ];
+}

@@ -1,0 +1,32 @@
+import {
+  type AreaShape,
+  type CalendarShape,
+  type CategoryShape,
+  type NetworkShape,
+  type PersonShape,
+  type PolicyShape,
+  type RuleShape,
+  type StreamShape,
+  type UnitShape,
+  type WordShape,
+} from './shapes.js';
+
+/** An entry with the place it stands at, for messages: `units.yaml:12 vnpt`. */
+export interface Placed<Shape> {
+  readonly entry: Shape;
+  readonly place: string;
+}
+
+/** Everything that a folder of seed files says, checked. Categories are flat, parents first. */
+export interface Seed {
+  readonly streams: readonly Placed<StreamShape>[];
+  readonly units: readonly Placed<UnitShape>[];
+  readonly networks: readonly Placed<NetworkShape>[];
+  readonly people: readonly Placed<PersonShape>[];
+  readonly areas: readonly Placed<AreaShape>[];
+  readonly categories: readonly (Placed<CategoryShape> & { readonly parent: string | null })[];
+  readonly calendars: readonly Placed<CalendarShape>[];
+  readonly policies: readonly Placed<PolicyShape>[];
+  readonly rules: readonly Placed<RuleShape>[];
+  readonly words: readonly Placed<WordShape>[];
+}

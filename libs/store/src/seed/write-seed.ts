@@ -1,0 +1,279 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type EntityTarget, type ObjectLiteral } from 'typeorm';
+import {
+  AreaEntity,
+  CalendarRevisionEntity,
+  CategoryEntity,
+  NetworkEntity,
+  PersonEntity,
+  PolicyRevisionEntity,
+  RoutingRuleEntity,
+  SensitiveWordEntity,
+  StreamEntity,
+  UnitEntity,
+} from '../entities/reference.entities.js';
+import { type Store, type Tx } from '../store.js';
+import { calendarBody, policyBody, ruleTime } from './mapping.js';
+import { type Seed } from './seed.js';
+
+/** What seeding did to one table. `kept` are rows that the seed no longer names: reports may. */
+export interface TableResult {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly kept: number;
+}
+export type SeedResult = Readonly<Record<string, TableResult>>;
+
+async function bringUp(
+  tx: Tx,
+  entity: EntityTarget<ObjectLiteral>,
+  rows: readonly ObjectLiteral[],
+  key = 'code',
+): Promise<TableResult> {
+  const existing = new Map((await tx.manager.find(entity)).map((row) => [String(row[key]), row]));
+  const added = rows.filter((row) => !existing.has(String(row[key])));
+  const changed = rows.filter((row) => {
+    const old = existing.get(String(row[key]));
+    return old !== undefined && !isDeepStrictEqual({ ...old }, plain(row));
+  });
+  if (added.length + changed.length > 0)
+    await tx.manager.upsert(entity, [...added, ...changed], [key]);
+  const same = rows.length - added.length - changed.length;
+  return {
+    added: added.length,
+    changed: changed.length,
+    same,
+    kept: existing.size - changed.length - same,
+  };
+}
+
+/** A row as it comes back from the database: without classes and without what is undefined. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+interface Revision {
+  readonly id: string;
+  readonly code: string;
+  readonly revision: number;
+  readonly body: object;
+  readonly current: boolean;
+}
+
+/** A body that differs becomes the next revision; the older ones stay for the clocks that run on them. */
+async function revise(
+  tx: Tx,
+  entity: typeof PolicyRevisionEntity | typeof CalendarRevisionEntity,
+  wanted: readonly { readonly code: string; readonly body: object; readonly rest: object }[],
+): Promise<TableResult> {
+  const rows: Revision[] = await tx.manager.find<Revision & ObjectLiteral>(entity, {
+    where: { current: true },
+  });
+  const current = new Map(rows.map((row) => [row.code, row]));
+  const result = {
+    added: 0,
+    changed: 0,
+    same: 0,
+    kept: rows.filter((row) => !wanted.some((w) => w.code === row.code)).length,
+  };
+  for (const { code, body, rest } of wanted) {
+    const old = current.get(code);
+    if (old && isDeepStrictEqual(old.body, plain(body))) {
+      result.same += 1;
+      continue;
+    }
+    const revision = (old?.revision ?? 0) + 1;
+    if (old) await tx.manager.update(entity, { id: old.id }, { current: false });
+    await tx.manager.insert(entity, {
+      ...rest,
+      id: `${code}@${revision}`,
+      code,
+      revision,
+      body,
+      current: true,
+    });
+    result[old ? 'changed' : 'added'] += 1;
+  }
+  return result;
+}
+
+function parentsFirst<Row extends { readonly code: string; readonly parentCode: string | null }>(
+  rows: readonly Row[],
+): Row[] {
+  const placed = new Set<string>();
+  const sorted: Row[] = [];
+  while (sorted.length < rows.length) {
+    const ready = rows.filter(
+      (row) => !placed.has(row.code) && (row.parentCode === null || placed.has(row.parentCode)),
+    );
+    for (const row of ready) placed.add(row.code);
+    sorted.push(...ready);
+  }
+  return sorted;
+}
+
+/**
+ * Brings the reference data to what the seed says, in one transaction. Nothing is ever deleted;
+ * done twice it changes nothing.
+ */
+export async function writeSeed(store: Store, seed: Seed): Promise<SeedResult> {
+  return store.transaction({ role: 'owner' }, async (tx) => ({
+    calendars: await revise(
+      tx,
+      CalendarRevisionEntity,
+      seed.calendars.map(({ entry }) => ({
+        code: entry.code,
+        body: calendarBody(entry),
+        rest: {},
+      })),
+    ),
+    policies: await revise(
+      tx,
+      PolicyRevisionEntity,
+      seed.policies.map(({ entry }) => ({
+        code: entry.code,
+        body: policyBody(entry),
+        rest: { name: entry.name },
+      })),
+    ),
+    streams: await bringUp(
+      tx,
+      StreamEntity,
+      seed.streams.map(({ entry }) => streamRow(entry)),
+    ),
+    units: await bringUp(
+      tx,
+      UnitEntity,
+      parentsFirst(seed.units.map(({ entry }) => unitRow(entry))),
+    ),
+    networks: await bringUp(
+      tx,
+      NetworkEntity,
+      seed.networks.map(({ entry: { code, name, lead, units } }) => ({
+        code,
+        name,
+        leadCode: lead,
+        unitCodes: units,
+      })),
+    ),
+    people: await bringUp(
+      tx,
+      PersonEntity,
+      seed.people.map(({ entry }) => personRow(entry)),
+    ),
+    areas: await bringUp(
+      tx,
+      AreaEntity,
+      seed.areas.map(({ entry }) => areaRow(entry)),
+    ),
+    categories: await bringUp(
+      tx,
+      CategoryEntity,
+      seed.categories.map(({ entry, parent }) => categoryRow(entry, parent)),
+    ),
+    rules: await bringUp(
+      tx,
+      RoutingRuleEntity,
+      seed.rules.map(({ entry }) => ruleRow(entry)),
+    ),
+    words: await bringUp(
+      tx,
+      SensitiveWordEntity,
+      seed.words.map(({ entry }) => ({ ...entry })),
+      'phrase',
+    ),
+  }));
+}
+
+type EntryOf<List extends keyof Seed> = Seed[List][number]['entry'];
+
+function streamRow(entry: EntryOf<'streams'>): StreamEntity {
+  const { code, prefix, name, zone, publication, form, evidence } = entry;
+  return {
+    ...{ code, prefix, name, zone, publication, form, evidence },
+    defaultPolicy: entry.default_policy,
+    ratingWindowDays: entry.rating_window_days,
+    reopenWindowDays: entry.reopen_window_days,
+  };
+}
+
+function unitRow({
+  code,
+  name,
+  kind,
+  parent,
+  calendar,
+  illustrative,
+}: EntryOf<'units'>): UnitEntity {
+  return {
+    code,
+    name,
+    kind,
+    parentCode: parent ?? null,
+    calendarCode: calendar,
+    illustrative: illustrative ?? false,
+  };
+}
+
+function personRow({
+  code,
+  name,
+  email,
+  role,
+  unit,
+  illustrative,
+}: EntryOf<'people'>): PersonEntity {
+  return {
+    code,
+    name: name.vi,
+    email,
+    role,
+    unitCode: unit ?? null,
+    illustrative: illustrative ?? false,
+  };
+}
+
+function areaRow({ code, name, kind, from, until, centre }: EntryOf<'areas'>): AreaEntity {
+  return {
+    code,
+    name,
+    kind,
+    validFrom: from,
+    validUntil: until ?? null,
+    lat: centre.lat,
+    lon: centre.lon,
+  };
+}
+
+function categoryRow(entry: EntryOf<'categories'>, parentCode: string | null): CategoryEntity {
+  return {
+    code: entry.code,
+    parentCode,
+    streamCode: entry.stream,
+    name: entry.name,
+    phrase: entry.phrase ?? null,
+    priority: entry.priority ?? 'normal',
+    policyCode: entry.policy ?? null,
+    networkCode: entry.network ?? null,
+    sensitive: entry.sensitive ?? false,
+    keywords: entry.keywords ?? [],
+    form: entry.form ?? [],
+  };
+}
+
+function ruleRow(entry: EntryOf<'rules'>): RoutingRuleEntity {
+  return {
+    code: entry.code,
+    streamCode: entry.stream ?? null,
+    categoryCode: entry.category ?? null,
+    areaCode: entry.area ?? null,
+    networkCode: entry.network ?? null,
+    priority: entry.priority ?? null,
+    time: ruleTime(entry),
+    toUnit: entry.to.unit ?? null,
+    toNetwork: entry.to.network ?? null,
+    rank: entry.rank,
+    reason: entry.reason,
+  };
+}
