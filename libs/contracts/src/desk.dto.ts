@@ -1,5 +1,6 @@
 import {
   type CorrectableInstant,
+  type JsonObject,
   PRIORITIES,
   type Priority,
   REJECT_REASONS,
@@ -14,12 +15,17 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
+  IsEmail,
   IsIn,
   IsInt,
+  IsNumber,
+  IsObject,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
   Min,
+  MinLength,
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
@@ -60,6 +66,7 @@ function Perhaps(options: ApiPropertyOptions, ...checks: PropertyDecorator[]): P
 
 const isText = (length: number): PropertyDecorator => all(IsString(), MaxLength(length));
 const code = (description: string): ApiPropertyOptions => ({ type: String, description });
+const degrees = (most: number): PropertyDecorator[] => [IsNumber(), Min(-most), Max(most)];
 const instant = (description: string): ApiPropertyOptions => ({
   type: String,
   format: 'date-time',
@@ -199,4 +206,34 @@ export class CorrectBody extends ReasonBody {
 /** What a proposed correction is known by from now on. */
 export class CorrectionProposed {
   @ApiProperty({ type: String, format: 'uuid' }) id!: string;
+}
+
+/** The channels through which an operator files what somebody tells. */
+export const CALLER_CHANNELS = ['phone', 'counter', 'mail'] as const;
+export type CallerChannel = (typeof CALLER_CHANNELS)[number];
+
+/** Who told it. */
+export class CallerBody {
+  @Perhaps(code('Name'), isText(CODE_LENGTH)) name?: string;
+  @Perhaps(code('Telephone'), isText(CODE_LENGTH)) phone?: string;
+  @Perhaps(code('Mail'), IsEmail()) email?: string;
+  @Perhaps(code('Address'), isText(REASON_LENGTH)) address?: string;
+  @Perhaps({ type: Boolean, description: 'Units may see who it is' }, IsBoolean())
+  show_identity?: boolean;
+}
+
+/** What an operator files for a caller. */
+export class FileForCallerBody {
+  @Needed({ enum: CALLER_CHANNELS }, IsIn(CALLER_CHANNELS)) channel!: CallerChannel;
+  @Needed(code('The stream'), isText(CODE_LENGTH)) stream!: string;
+  @Perhaps(code('The category'), isText(CODE_LENGTH)) category?: string;
+  @Perhaps(code('The area'), isText(CODE_LENGTH)) area?: string;
+  @Needed(code('What is told'), IsString(), MinLength(1), MaxLength(TEXT_LENGTH)) text!: string;
+  @Perhaps({ type: Number, description: 'Degrees, WGS 84; with lon' }, ...degrees(90)) lat?: number;
+  @Perhaps({ type: Number, description: 'Degrees, WGS 84; with lat' }, ...degrees(180))
+  lon?: number;
+  @Perhaps(code('Where it is, in words'), isText(REASON_LENGTH)) address?: string;
+  @Perhaps({ type: 'object', additionalProperties: true }, IsObject()) form?: JsonObject;
+  @Perhaps({ type: () => CallerBody }, ValidateNested(), Type(() => CallerBody))
+  contact?: CallerBody;
 }

@@ -4,6 +4,7 @@ export * from './entities/reference.entities.js';
 export * from './entities/report.entities.js';
 export * from './reference.js';
 export * from './repositories/check.repository.js';
+export * from './repositories/citizen.repository.js';
 export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/finding.repository.js';

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CitizenReport,
+  FileReportBody,
+  FiledReport,
+  Problem,
+  RatingBody,
+  WhyBody,
+  WordsBody,
+} from '#libs/contracts';
+import { REPORTER } from '#libs/domain';
+import { languageOf } from '#libs/http';
+import {
+  IntakeBatches,
+  actStage,
+  filingOf,
+  hashToken,
+  idempotencyKey,
+  rateStage,
+  trackingToken,
+  wordsStage,
+} from '#libs/pipeline';
+import { type Reference, ReferenceCache, Store, type Tx, findByToken } from '#libs/store';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { citizenView } from './citizen.view.js';
+import { filingBody } from './filing-body.js';
+
+/** Signs the tracking tokens. */
+export const SECRET = Symbol('secret of the tracking tokens');
+
+const FIELDS = {
+  streamCode: 'stream',
+  categoryCode: 'category',
+  areaCode: 'ward',
+  form: 'form',
+} as const;
+
+/** What a citizen can do: file a report, follow it, rate it, reopen it, withdraw it, add words. */
+@ApiTags('citizen')
+@Controller('v1/reports')
+export class ReportsController {
+  private readonly batches: IntakeBatches;
+
+  constructor(
+    private readonly store: Store,
+    private readonly reference: ReferenceCache,
+    @Inject(SECRET) private readonly secret: string,
+  ) {
+    this.batches = new IntakeBatches(store, reference);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ApiOperation({ operationId: 'fileReport' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiCreatedResponse({ type: FiledReport })
+  async file(
+    @Body() body: FileReportBody,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FiledReport> {
+    const door = {
+      actor: REPORTER,
+      channel: body.channel ?? 'web',
+      client: 'public',
+      idempotencyKey: key === undefined ? randomUUID() : idempotencyKey(key),
+      secret: this.secret,
+    };
+    const filing = filingOf(filingBody(body), door, await this.reference.get(), FIELDS);
+    const received = await this.batches.receive(filing);
+    if (received.repeated) void reply.status(200).header('Idempotency-Replayed', 'true');
+    return {
+      code: received.code,
+      tracking_token: trackingToken(this.secret, received.id).token,
+      received_at: received.receivedAt.toISOString(),
+      promise: received.promise?.toISOString() ?? null,
+    };
+  }
+
+  @Get(':code')
+  @ApiOperation({ operationId: 'followReport' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: CitizenReport })
+  follow(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+  ): Promise<CitizenReport> {
+    return this.act(code, token, language, async () => undefined);
+  }
+
+  @Post(':code/rating')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'rateReport' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: CitizenReport })
+  rate(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { value, comment }: RatingBody,
+  ): Promise<CitizenReport> {
+    return this.act(code, token, language, (tx, reference) =>
+      rateStage(tx, reference, { code, actor: REPORTER, value, comment: comment ?? null }),
+    );
+  }
+
+  @Post(':code/reopen')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'reopenReport' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: CitizenReport })
+  reopen(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { reason }: WhyBody,
+  ): Promise<CitizenReport> {
+    return this.act(code, token, language, (tx, reference) =>
+      actStage(tx, reference, { code, actor: REPORTER, act: { action: 'reopen', reason } }),
+    );
+  }
+
+  @Post(':code/withdraw')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'withdrawReport' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: CitizenReport })
+  withdraw(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { reason }: WhyBody,
+  ): Promise<CitizenReport> {
+    return this.act(code, token, language, (tx, reference) =>
+      actStage(tx, reference, { code, actor: REPORTER, act: { action: 'withdraw', reason } }),
+    );
+  }
+
+  @Post(':code/words')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'addWords' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: CitizenReport })
+  words(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { text }: WordsBody,
+  ): Promise<CitizenReport> {
+    return this.act(code, token, language, (tx, reference) =>
+      wordsStage(tx, reference, { code, actor: REPORTER, text }),
+    );
+  }
+
+  /** Opens the case with its token, carries the act out, and shows what became of it. */
+  private async act(
+    code: string,
+    token: string | undefined,
+    language: string | undefined,
+    work: (tx: Tx, reference: Reference) => Promise<unknown>,
+  ): Promise<CitizenReport> {
+    const reference = await this.reference.get();
+    const hash = hashToken(token ?? '');
+    return this.store.transaction({ role: 'intake' }, async (tx) => {
+      const unknown = new Problem('not_found', code);
+      if (!(await findByToken(tx, code, hash))) throw unknown;
+      await work(tx, reference);
+      const report = await findByToken(tx, code, hash);
+      if (!report) throw unknown;
+      return citizenView(tx, reference, report, languageOf(language));
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import { RATINGS, type JsonObject, type RatingValue } from '#libs/domain';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsLatitude,
+  IsLongitude,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+
+const trimmed = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.trim() : value,
+);
+/** A NUL cannot be kept by the database; better said here than there. */
+const NO_NUL = /^[^\u0000]*$/;
+const PUBLIC_CHANNELS = ['web', 'app', 'integrator'] as const;
+
+export class ReporterContact {
+  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 200) name?: string;
+  @ApiPropertyOptional() @IsOptional() @trimmed @Matches(/^\+?[0-9 .-]{6,20}$/) phone?: string;
+  @ApiPropertyOptional() @IsOptional() @IsEmail() email?: string;
+  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 400) address?: string;
+  @ApiPropertyOptional({ description: 'Let the unit see who reports' })
+  @IsOptional()
+  @IsBoolean()
+  show_identity?: boolean;
+}
+
+export class FileReportBody {
+  @ApiPropertyOptional({ default: 'field' }) @IsOptional() @IsString() stream?: string;
+  @ApiPropertyOptional({ description: 'Code of a category; none: recognised by the words' })
+  @IsOptional()
+  @IsString()
+  category?: string;
+  @ApiProperty({ maxLength: 4000 })
+  @trimmed
+  @IsString()
+  @Length(1, 4000)
+  @Matches(NO_NUL)
+  text!: string;
+  @ApiPropertyOptional() @IsOptional() @IsLatitude() lat?: number;
+  @ApiPropertyOptional() @IsOptional() @IsLongitude() lon?: number;
+  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 400) @Matches(NO_NUL) address?: string;
+  @ApiPropertyOptional({ description: 'Code of a ward or commune' })
+  @IsOptional()
+  @IsString()
+  ward?: string;
+  @ApiPropertyOptional({ enum: PUBLIC_CHANNELS, default: 'web' })
+  @IsOptional()
+  @IsIn(PUBLIC_CHANNELS)
+  channel?: (typeof PUBLIC_CHANNELS)[number];
+  @ApiPropertyOptional({ type: ReporterContact })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReporterContact)
+  contact?: ReporterContact;
+  @ApiPropertyOptional({ type: Object, additionalProperties: true })
+  @IsOptional()
+  @IsObject()
+  form?: JsonObject;
+}
+
+export class FiledReport {
+  @ApiProperty() code!: string;
+  @ApiProperty({ description: 'Sent as the header Tracking-Token; keep it secret' })
+  tracking_token!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) received_at!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) promise!: string | null;
+}
+
+export class RatingBody {
+  @ApiProperty({ enum: RATINGS }) @IsIn(RATINGS) value!: RatingValue;
+  @ApiPropertyOptional({ maxLength: 2000 })
+  @IsOptional()
+  @trimmed
+  @MaxLength(2000)
+  @Matches(NO_NUL)
+  comment?: string;
+}
+
+export class WhyBody {
+  @ApiProperty({ maxLength: 2000 })
+  @trimmed
+  @IsString()
+  @Length(1, 2000)
+  @Matches(NO_NUL)
+  reason!: string;
+}
+
+export class WordsBody {
+  @ApiProperty({ maxLength: 4000 })
+  @trimmed
+  @IsString()
+  @Length(1, 4000)
+  @Matches(NO_NUL)
+  text!: string;
+}
+
+/** One line of the history as a citizen reads it. */
+export class CitizenLine {
+  @ApiProperty({ type: String, format: 'date-time' }) at!: string;
+  @ApiProperty() kind!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty({ type: String, nullable: true }) unit!: string | null;
+  @ApiProperty({ type: String, nullable: true }) text!: string | null;
+}
+
+/** A report as its reporter reads it. */
+export class CitizenReport {
+  @ApiProperty() code!: string;
+  @ApiProperty() state!: string;
+  @ApiProperty() state_title!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) received_at!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) promise!: string | null;
+  @ApiProperty() overdue!: boolean;
+  @ApiProperty({ type: String, nullable: true }) unit!: string | null;
+  @ApiProperty({ type: String, enum: RATINGS, nullable: true }) rating!: RatingValue | null;
+  @ApiProperty({ isArray: true, type: String }) may!: readonly string[];
+  @ApiProperty({ isArray: true, type: CitizenLine }) history!: readonly CitizenLine[];
+}

@@ -1,0 +1,58 @@
+import { type EventKind, type State } from '#libs/domain';
+
+/** A text in both languages that users see. */
+export interface Words {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** States as they stand on the screen. */
+export const STATE_WORDS: Readonly<Record<State, Words>> = {
+  received: { vi: 'Đã tiếp nhận', en: 'Received' },
+  in_review: { vi: 'Đang xem xét', en: 'In review' },
+  offered: { vi: 'Chờ đơn vị nhận xử lý', en: 'Offered to a network' },
+  assigned: { vi: 'Đã phân công', en: 'Assigned' },
+  in_progress: { vi: 'Đang xử lý', en: 'In progress' },
+  waiting: { vi: 'Tạm dừng xử lý', en: 'Waiting' },
+  resolved: { vi: 'Đã xử lý', en: 'Resolved' },
+  closed: { vi: 'Đã kết thúc', en: 'Closed' },
+  rejected: { vi: 'Không tiếp nhận', en: 'Rejected' },
+  duplicate: { vi: 'Trùng phản ánh khác', en: 'Duplicate' },
+  withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
+};
+
+/** Lines of a history as they stand on the screen. */
+export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
+  receive: { vi: 'Tiếp nhận phản ánh', en: 'Received' },
+  review: { vi: 'Chuyển tiếp nhận viên xem xét', en: 'Sent to an operator' },
+  offer: { vi: 'Chuyển mạng lưới đơn vị', en: 'Offered to a network' },
+  claim: { vi: 'Đơn vị nhận xử lý', en: 'Claimed by a unit' },
+  assign: { vi: 'Phân công đơn vị xử lý', en: 'Assigned' },
+  take: { vi: 'Bắt đầu xử lý', en: 'Work begun' },
+  refuse: { vi: 'Đơn vị trả lại', en: 'Refused by the unit' },
+  transfer: { vi: 'Chuyển đơn vị xử lý', en: 'Transferred' },
+  wait: { vi: 'Tạm dừng xử lý', en: 'Waiting' },
+  resume: { vi: 'Tiếp tục xử lý', en: 'Resumed' },
+  answer: { vi: 'Trả lời người phản ánh', en: 'Answered' },
+  ask_extension: { vi: 'Đề nghị gia hạn', en: 'Extension asked' },
+  grant: { vi: 'Đồng ý gia hạn', en: 'Extension granted' },
+  deny: { vi: 'Không đồng ý gia hạn', en: 'Extension denied' },
+  resolve: { vi: 'Đã có kết quả xử lý', en: 'Resolved' },
+  return: { vi: 'Yêu cầu xử lý tiếp', en: 'Returned to work' },
+  close: { vi: 'Kết thúc phản ánh', en: 'Closed' },
+  reopen: { vi: 'Mở lại phản ánh', en: 'Reopened' },
+  reject: { vi: 'Không tiếp nhận phản ánh', en: 'Rejected' },
+  spam: { vi: 'Loại tin rác', en: 'Marked as spam' },
+  merge: { vi: 'Gộp vào phản ánh khác', en: 'Merged' },
+  link: { vi: 'Liên kết phản ánh', en: 'Linked' },
+  split: { vi: 'Tách phần việc', en: 'Split' },
+  withdraw: { vi: 'Rút phản ánh', en: 'Withdrawn' },
+  correct: { vi: 'Đính chính thời điểm', en: 'Corrected' },
+  breach: { vi: 'Quá hạn xử lý', en: 'Overdue' },
+  warning: { vi: 'Nhắc sắp đến hạn', en: 'Warning' },
+  escalation: { vi: 'Báo cáo cấp trên', en: 'Escalated' },
+  rated: { vi: 'Người phản ánh đánh giá', en: 'Rated' },
+  words: { vi: 'Người phản ánh bổ sung', en: 'Words added' },
+  absorbed: { vi: 'Nhận gộp phản ánh khác', en: 'Took in a duplicate' },
+  extension_expired: { vi: 'Đề nghị gia hạn hết hiệu lực', en: 'Extension expired' },
+};

@@ -1,0 +1,85 @@
+import { Store } from '#libs/store';
+import { type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { addHealth } from './health.js';
+import { ProblemFilter } from './problem.filter.js';
+import { validation } from './validation.js';
+
+const BODY_LIMIT = 64 * 1024;
+
+/** The interface of an app in words, as `/docs` shows it. */
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+  const description = 'Phản ánh hiện trường: tiếp nhận, phân luồng, thời hạn, kết quả.';
+  const builder = new DocumentBuilder().setTitle('Kịp').setDescription(description).setVersion('1');
+  return SwaggerModule.createDocument(app, builder.build());
+}
+
+/**
+ * An HTTP app on Fastify with what all of them share: validated bodies, problem+json, a body
+ * limit, private answers that nobody caches, health, and the description at `/docs`. The module
+ * must provide `Store`.
+ */
+export async function createHttpApp(module: DynamicModule): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: ['error', 'warn'],
+  });
+  const server = adapter.getInstance();
+  server.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
+    void reply.header('X-Content-Type-Options', 'nosniff').header('Referrer-Policy', 'no-referrer');
+  });
+  app.useGlobalPipes(validation());
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  addHealth(server, app.get(Store, { strict: false }));
+  SwaggerModule.setup('docs', app, () => describeApi(app));
+  await app.init();
+  await server.ready();
+  return app;
+}
+
+/** Where an app listens, and what had to be chosen otherwise than asked. */
+export interface Listening {
+  readonly url: string;
+  readonly port: number;
+  readonly notice: string | null;
+}
+
+function isTaken(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'EADDRINUSE';
+}
+
+/**
+ * Listens. Port 0 is any free one; a port that is taken is replaced by a free one, and the notice
+ * names both, unless `fixed`.
+ * @throws Error naming the port and what to do when it is taken and fixed, or not allowed
+ */
+export async function listen(
+  app: NestFastifyApplication,
+  host: string,
+  port: number,
+  options: { readonly fixed?: boolean } = {},
+): Promise<Listening> {
+  const server = app.getHttpAdapter().getInstance();
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    if (!isTaken(error) || options.fixed) {
+      throw new Error(`cannot listen on ${host}:${port} (${String(error)}); name another port`, {
+        cause: error,
+      });
+    }
+    await server.listen({ host, port: 0 });
+  }
+  const address = server.addresses()[0];
+  const chosen = typeof address === 'object' ? address.port : port;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  const notice = port !== 0 && chosen !== port ? `port ${port} is taken; using ${chosen}` : null;
+  return { url: `http://${shown}:${chosen}`, port: chosen, notice };
+}

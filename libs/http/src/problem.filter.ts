@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { languageOf, problemBody, problemOf } from './problem-body.js';
+
+const RETRY_AFTER_S = 2;
+
+/** Turns every error into problem+json; what nobody foresaw is logged under an incident id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const language = languageOf(request.headers['accept-language']);
+    const body = problemOf(error, language) ?? this.unforeseen(error, language);
+    const reply = http.getResponse<FastifyReply>();
+    void reply
+      .status(body.status)
+      .header('Content-Type', 'application/problem+json; charset=utf-8');
+    if (body.status === 503) void reply.header('Retry-After', String(RETRY_AFTER_S));
+    void reply.send(JSON.stringify(body));
+  }
+
+  private unforeseen(error: unknown, language: 'vi' | 'en'): ReturnType<typeof problemBody> {
+    const incident = randomUUID();
+    this.log.error(
+      `incident ${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return problemBody('internal', incident, language, { incident });
+  }
+}
