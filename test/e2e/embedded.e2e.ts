@@ -24,17 +24,20 @@ const source = join(root, 'apps/kip/src/embedded');
 const ACTOR = `
 import { openEmbeddedServer } from './embedded-server.js';
 const server = await openEmbeddedServer({ home: process.argv[2], durable: false });
-console.log(JSON.stringify({ port: server.port, adopted: server.adopted }));
+console.log(server.port, server.adopted ? 'joined' : 'owns');
 process.stdin.once('data', () => { throw new Error('an error nobody catches'); });
 `;
 
 let compiled = '';
 let home = '';
+/** The home of the tests that do not mind what an earlier one left: saves each the initialisation. */
+let used = '';
 let notices: string[] = [];
 const actors = new Set<ChildProcess>();
 const servers = new Set<EmbeddedServer>();
 
 beforeAll(async () => {
+  used = await newHome();
   // Below node_modules, so that what the files import is found.
   await mkdir(join(root, 'node_modules/.cache'), { recursive: true });
   compiled = await mkdtemp(join(root, 'node_modules/.cache/kip-embedded-'));
@@ -53,11 +56,18 @@ beforeAll(async () => {
   );
 });
 
-afterAll(() => rm(compiled, { recursive: true, force: true }));
+afterAll(async () => {
+  await rm(compiled, { recursive: true, force: true });
+  await rm(join(used, '..'), { recursive: true, force: true });
+});
+
+/** Made by the server's opening, open to pass through: what mkdtemp makes is closed to others. */
+async function newHome(): Promise<string> {
+  return join(await realpath(tmpdir()), `kip-embedded-${randomUUID()}`, 'home');
+}
 
 beforeEach(async () => {
-  // Made by the server's opening, open to pass through: what mkdtemp makes is closed to others.
-  home = join(await realpath(tmpdir()), `kip-embedded-${randomUUID()}`, 'home');
+  home = await newHome();
   notices = [];
 });
 
@@ -69,7 +79,7 @@ afterEach(async () => {
   const left = await readPostmasterFile(join(home, 'pg'));
   if (left !== undefined && identify(left.pid) !== undefined) await (await open()).stop();
   servers.clear();
-  await rm(join(home, '..'), { recursive: true, force: true });
+  if (home !== used) await rm(join(home, '..'), { recursive: true, force: true });
 });
 
 async function open(options: Partial<EmbeddedServerOptions> = {}): Promise<EmbeddedServer> {
@@ -95,11 +105,8 @@ async function act(): Promise<Actor> {
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   for await (const line of createInterface({ input: child.stdout })) {
-    const said: unknown = JSON.parse(line);
-    if (typeof said !== 'object' || said === null) break;
-    if (!('port' in said) || typeof said.port !== 'number') break;
-    if (!('adopted' in said) || typeof said.adopted !== 'boolean') break;
-    return { process: child, port: said.port, adopted: said.adopted };
+    const [port, role] = line.split(' ');
+    return { process: child, port: Number(port), adopted: role === 'joined' };
   }
   throw new Error(`The other process did not open the server: ${complaint}`);
 }
@@ -134,7 +141,7 @@ async function ask<T>(server: EmbeddedServer, database: string, query: string): 
   }
 }
 
-describe('the embedded server', () => {
+describe('the embedded server of a new folder', () => {
   it('starts from nothing, keeps data over a durable restart and is gone when stopped', async () => {
     const first = await open({ durable: true });
     expect(first).toMatchObject({ host: '127.0.0.1', adopted: false, dataDir: join(home, 'pg') });
@@ -168,6 +175,64 @@ describe('the embedded server', () => {
     expect(notices).toEqual([]);
   });
 
+  it('is started once when several processes begin at the same moment', async () => {
+    const all = await Promise.all([act(), act(), act()]);
+    expect(all.filter(({ adopted }) => !adopted)).toHaveLength(1);
+    expect(new Set(all.map(({ port }) => port)).size).toBe(1);
+  });
+
+  it('moves a half-made data folder aside, clears drafts and never touches finished data', async () => {
+    await mkdir(join(home, 'pg/base'), { recursive: true });
+    await mkdir(join(home, 'pg.init-killed/base'), { recursive: true });
+    await writeFile(join(home, 'pg/PG_VERSION'), '18\n');
+    const server = await open();
+    await server.createDatabase('kept');
+    await server.stop();
+    const names = await readdir(home);
+    expect(names.filter((name) => name.startsWith('pg.unfinished-'))).toHaveLength(1);
+    expect(names).not.toContain('pg.init-killed');
+    expect(notices.join()).toContain('moved');
+
+    await writeFile(join(home, 'pg/PG_VERSION'), '17\n');
+    await expect(open()).rejects.toMatchObject({
+      code: 'WRONG_VERSION',
+      message: expect.stringContaining('Postgres 17'),
+    });
+    await writeFile(join(home, 'pg/PG_VERSION'), '18\n');
+    await rm(join(home, 'pg.secret'));
+    const again = await open();
+    expect(await again.hasDatabase('kept')).toBe(true);
+    expect(notices.join()).toContain('secret');
+  });
+
+  it('says what is wrong with the folder, the secret or the configuration', async () => {
+    const blocked = join(home, 'file');
+    await mkdir(home, { recursive: true });
+    await writeFile(blocked, '');
+    await expect(open({ home: blocked })).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+
+    const server = await open();
+    await writeFile(join(home, 'pg.secret'), `${'x'.repeat(43)}\n`);
+    await expect(open()).rejects.toMatchObject({ code: 'SECRET_UNUSABLE' });
+    await rm(join(home, 'pg.secret'));
+    await expect(open()).rejects.toMatchObject({ code: 'SECRET_UNUSABLE' });
+    await server.stop();
+
+    const settings = join(home, 'pg/postgresql.auto.conf');
+    await writeFile(settings, `${await readFile(settings, 'utf8')}colour = 'red'\n`);
+    await expect(open()).rejects.toMatchObject({
+      code: 'START_FAILED',
+      message: expect.stringContaining('colour'),
+    });
+    expect((await readdir(home)).filter((name) => basename(name) === 'pg.lock')).toEqual([]);
+  });
+});
+
+describe('the embedded server of a folder in use', () => {
+  beforeEach(() => {
+    home = used;
+  });
+
   it('knows Vietnamese letters: case, fuzzy search and dictionary order', async () => {
     const server = await open();
     const upper = await ask<string>(server, 'postgres', `SELECT upper('đường ự') AS answer`);
@@ -190,12 +255,6 @@ describe('the embedded server', () => {
     await second.stop();
     expect(await second.hasDatabase('seen')).toBe(true);
     await expect(open({ durable: true })).rejects.toMatchObject({ code: 'NOT_DURABLE' });
-  });
-
-  it('is started once when several processes begin at the same moment', async () => {
-    const all = await Promise.all([act(), act(), act()]);
-    expect(all.filter(({ adopted }) => !adopted)).toHaveLength(1);
-    expect(new Set(all.map(({ port }) => port)).size).toBe(1);
   });
 
   it('gets a new owner after its own was killed, with the durability then asked for', async () => {
@@ -259,51 +318,5 @@ describe('the embedded server', () => {
     await new Promise((resolve) => other.close(resolve));
     expect((await open({ port: taken })).port).toBe(taken);
     await expect(open({ port: 70_000 })).rejects.toMatchObject({ code: 'PORT_INVALID' });
-  });
-
-  it('moves a half-made data folder aside, clears drafts and never touches finished data', async () => {
-    await mkdir(join(home, 'pg/base'), { recursive: true });
-    await mkdir(join(home, 'pg.init-killed/base'), { recursive: true });
-    await writeFile(join(home, 'pg/PG_VERSION'), '18\n');
-    const server = await open();
-    await server.createDatabase('kept');
-    await server.stop();
-    const names = await readdir(home);
-    expect(names.filter((name) => name.startsWith('pg.unfinished-'))).toHaveLength(1);
-    expect(names).not.toContain('pg.init-killed');
-    expect(notices.join()).toContain('moved');
-
-    await writeFile(join(home, 'pg/PG_VERSION'), '17\n');
-    await expect(open()).rejects.toMatchObject({
-      code: 'WRONG_VERSION',
-      message: expect.stringContaining('Postgres 17'),
-    });
-    await writeFile(join(home, 'pg/PG_VERSION'), '18\n');
-    await rm(join(home, 'pg.secret'));
-    const again = await open();
-    expect(await again.hasDatabase('kept')).toBe(true);
-    expect(notices.join()).toContain('secret');
-  });
-
-  it('says what is wrong with the folder, the secret or the configuration', async () => {
-    const blocked = join(home, 'file');
-    await mkdir(home, { recursive: true });
-    await writeFile(blocked, '');
-    await expect(open({ home: blocked })).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
-
-    const server = await open();
-    await writeFile(join(home, 'pg.secret'), `${'x'.repeat(43)}\n`);
-    await expect(open()).rejects.toMatchObject({ code: 'SECRET_UNUSABLE' });
-    await rm(join(home, 'pg.secret'));
-    await expect(open()).rejects.toMatchObject({ code: 'SECRET_UNUSABLE' });
-    await server.stop();
-
-    const settings = join(home, 'pg/postgresql.auto.conf');
-    await writeFile(settings, `${await readFile(settings, 'utf8')}colour = 'red'\n`);
-    await expect(open()).rejects.toMatchObject({
-      code: 'START_FAILED',
-      message: expect.stringContaining('colour'),
-    });
-    expect((await readdir(home)).filter((name) => basename(name) === 'pg.lock')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ReferenceCache, Store, migrateDatabase } from '#libs/store';
@@ -23,6 +23,8 @@ export async function startTestServer(
   prepare: (store: Store) => Promise<void>,
 ): Promise<TestServer> {
   const home = await mkdtemp(path.join(tmpdir(), 'kip-test-'));
+  // The server runs as a user of its own when the tests run as root: let it pass.
+  await chmod(home, 0o755);
   const server = await openEmbeddedServer({ home, durable: false });
   await server.createDatabase(TEMPLATE);
   const store = await Store.open(server.url(TEMPLATE), 2);

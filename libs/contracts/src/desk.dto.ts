@@ -1,6 +1,5 @@
 import {
   type CorrectableInstant,
-  type JsonObject,
   PRIORITIES,
   type Priority,
   REJECT_REASONS,
@@ -8,27 +7,28 @@ import {
   WAIT_REASONS,
   type WaitReason,
 } from '#libs/domain';
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  type ApiPropertyOptions,
+  OmitType,
+} from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsInt,
-  IsNumber,
-  IsObject,
   IsOptional,
   IsString,
-  Max,
   MaxLength,
   Min,
-  MinLength,
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { FileReportBody } from './intake.dto.js';
 
 /** The longest code of the reference data and of a report that a request may name. */
 const CODE_LENGTH = 100;
@@ -66,7 +66,6 @@ function Perhaps(options: ApiPropertyOptions, ...checks: PropertyDecorator[]): P
 
 const isText = (length: number): PropertyDecorator => all(IsString(), MaxLength(length));
 const code = (description: string): ApiPropertyOptions => ({ type: String, description });
-const degrees = (most: number): PropertyDecorator[] => [IsNumber(), Min(-most), Max(most)];
 const instant = (description: string): ApiPropertyOptions => ({
   type: String,
   format: 'date-time',
@@ -212,28 +211,7 @@ export class CorrectionProposed {
 export const CALLER_CHANNELS = ['phone', 'counter', 'mail'] as const;
 export type CallerChannel = (typeof CALLER_CHANNELS)[number];
 
-/** Who told it. */
-export class CallerBody {
-  @Perhaps(code('Name'), isText(CODE_LENGTH)) name?: string;
-  @Perhaps(code('Telephone'), isText(CODE_LENGTH)) phone?: string;
-  @Perhaps(code('Mail'), IsEmail()) email?: string;
-  @Perhaps(code('Address'), isText(REASON_LENGTH)) address?: string;
-  @Perhaps({ type: Boolean, description: 'Units may see who it is' }, IsBoolean())
-  show_identity?: boolean;
-}
-
-/** What an operator files for a caller. */
-export class FileForCallerBody {
+/** What an operator files for a caller: what a citizen sends, and through which channel it came. */
+export class FileForCallerBody extends OmitType(FileReportBody, ['channel'] as const) {
   @Needed({ enum: CALLER_CHANNELS }, IsIn(CALLER_CHANNELS)) channel!: CallerChannel;
-  @Needed(code('The stream'), isText(CODE_LENGTH)) stream!: string;
-  @Perhaps(code('The category'), isText(CODE_LENGTH)) category?: string;
-  @Perhaps(code('The area'), isText(CODE_LENGTH)) area?: string;
-  @Needed(code('What is told'), IsString(), MinLength(1), MaxLength(TEXT_LENGTH)) text!: string;
-  @Perhaps({ type: Number, description: 'Degrees, WGS 84; with lon' }, ...degrees(90)) lat?: number;
-  @Perhaps({ type: Number, description: 'Degrees, WGS 84; with lat' }, ...degrees(180))
-  lon?: number;
-  @Perhaps(code('Where it is, in words'), isText(REASON_LENGTH)) address?: string;
-  @Perhaps({ type: 'object', additionalProperties: true }, IsObject()) form?: JsonObject;
-  @Perhaps({ type: () => CallerBody }, ValidateNested(), Type(() => CallerBody))
-  contact?: CallerBody;
 }

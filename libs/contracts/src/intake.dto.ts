@@ -13,6 +13,7 @@ import {
   Length,
   Matches,
   MaxLength,
+  NotContains,
   ValidateNested,
 } from 'class-validator';
 
@@ -20,7 +21,7 @@ const trimmed = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.trim() : value,
 );
 /** A NUL cannot be kept by the database; better said here than there. */
-const NO_NUL = /^[^\u0000]*$/;
+const NUL = '\u0000';
 const PUBLIC_CHANNELS = ['web', 'app', 'integrator'] as const;
 
 export class ReporterContact {
@@ -44,11 +45,11 @@ export class FileReportBody {
   @trimmed
   @IsString()
   @Length(1, 4000)
-  @Matches(NO_NUL)
+  @NotContains(NUL)
   text!: string;
   @ApiPropertyOptional() @IsOptional() @IsLatitude() lat?: number;
   @ApiPropertyOptional() @IsOptional() @IsLongitude() lon?: number;
-  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 400) @Matches(NO_NUL) address?: string;
+  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 400) @NotContains(NUL) address?: string;
   @ApiPropertyOptional({ description: 'Code of a ward or commune' })
   @IsOptional()
   @IsString()
@@ -82,7 +83,7 @@ export class RatingBody {
   @IsOptional()
   @trimmed
   @MaxLength(2000)
-  @Matches(NO_NUL)
+  @NotContains(NUL)
   comment?: string;
 }
 
@@ -91,7 +92,7 @@ export class WhyBody {
   @trimmed
   @IsString()
   @Length(1, 2000)
-  @Matches(NO_NUL)
+  @NotContains(NUL)
   reason!: string;
 }
 
@@ -100,7 +101,7 @@ export class WordsBody {
   @trimmed
   @IsString()
   @Length(1, 4000)
-  @Matches(NO_NUL)
+  @NotContains(NUL)
   text!: string;
 }
 

@@ -8,6 +8,10 @@ describe('why Postgres did not start', () => {
     ['port', 'LOG:  could not bind IPv4 address "127.0.0.1": Address already in use'],
     ['port', 'FATAL:  could not create any TCP/IP sockets'],
     ['disk-full', 'FATAL:  could not write lock file "postmaster.pid": No space left on device'],
+    [
+      'disk-full',
+      'FATAL:  could not extend file: wrote only 4096 bytes\nHINT:  Check free disk space.',
+    ],
     ['still-in-use', 'FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use'],
     ['still-in-use', 'FATAL:  lock file "postmaster.pid" already exists'],
     ['version', 'FATAL:  database files are incompatible with server'],
@@ -24,11 +28,17 @@ describe('why Postgres did not start', () => {
     expect(diagnose(log)).toBe('disk-full');
   });
 
-  it('gives the last words of the log, the folder and a remedy', () => {
-    const error = failureError('initdb', 'one\n\ninitdb: error: no idea\n', '/data/pg');
+  it('gives the first complaint of the log and what is around it, the folder and a remedy', () => {
+    const log = 'one\n\ntwo\ninitdb: error: no idea\nremoving it\nfive\n';
+    const error = failureError('initdb', log, '/data/pg');
     expect(error.code).toBe('INIT_FAILED');
-    expect(error.message).toContain('/data/pg: one | initdb: error: no idea.');
+    expect(error.message).toContain('/data/pg: two | initdb: error: no idea | removing it.');
     expect(error.message.endsWith(error.remedy)).toBe(true);
+  });
+
+  it('gives the last words when nothing in the log complains', () => {
+    const error = failureError('postgres', 'one\ntwo\n\nthree\nfour\n', '/data/pg');
+    expect(error.message).toContain('/data/pg: two | three | four.');
   });
 
   it('says so when the program said nothing', () => {

@@ -5,7 +5,8 @@ export type Failure =
   'port' | 'disk-full' | 'still-in-use' | 'locale' | 'version' | 'rights' | 'memory' | 'unknown';
 
 const SIGNS: readonly (readonly [Failure, RegExp])[] = [
-  ['disk-full', /No space left on device|Disk quota exceeded/],
+  // A write that was cut short names no cause but the hint.
+  ['disk-full', /No space left on device|Disk quota exceeded|Check free disk space/],
   ['port', /could not (bind|create any TCP\/IP sockets)|could not create listen socket/],
   ['still-in-use', /pre-existing shared memory block|lock file "postmaster\.pid" already exists/],
   ['version', /database files are incompatible with server/],
@@ -19,10 +20,13 @@ export function diagnose(log: string): Failure {
   return SIGNS.find(([, sign]) => sign.test(log))?.[0] ?? 'unknown';
 }
 
-/** The last lines that tell something, for an error's message. */
-function tail(log: string): string {
+/** The lines that tell something, for an error's message: around the first complaint, else the last. */
+function gist(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(-4).join(' | ') || 'it said nothing';
+  const complaint = lines.findIndex((line) => /FATAL:|PANIC:|ERROR:|error:/.test(line));
+  const telling =
+    complaint < 0 ? lines.slice(-3) : lines.slice(Math.max(0, complaint - 1)).slice(0, 3);
+  return telling.join(' | ') || 'it said nothing';
 }
 
 /**
@@ -38,7 +42,7 @@ export function failureError(
   dataDir: string,
 ): EmbeddedServerError {
   const general = program === 'initdb' ? 'INIT_FAILED' : 'START_FAILED';
-  const what = `${program} failed on ${dataDir}: ${tail(log)}.`;
+  const what = `${program} failed on ${dataDir}: ${gist(log)}.`;
   const failure = diagnose(log);
   switch (failure) {
     case 'disk-full':
@@ -75,7 +79,9 @@ export function failureError(
       return new EmbeddedServerError(
         general,
         what,
-        'The cause is in pg.log in the same home folder.',
+        program === 'initdb'
+          ? 'Remove that cause and start again; the half-made folder is cleared away.'
+          : 'More is in pg.log in the same home folder.',
       );
   }
 }
