@@ -40,7 +40,11 @@ export async function withInstallation<Result>(
   work: (installation: Installation, config: Config) => Promise<Result>,
 ): Promise<Result> {
   const config = readConfig(process.env);
-  const installation = await openInstallation({ config, demo: options.demo ?? false, notice: tell });
+  const installation = await openInstallation({
+    config,
+    demo: options.demo ?? false,
+    notice: tell,
+  });
   try {
     return await work(installation, config);
   } finally {
