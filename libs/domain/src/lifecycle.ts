@@ -1,4 +1,4 @@
-import { type Act, type Actor } from './acts.js';
+import { type Act, type Actor, SYSTEM } from './acts.js';
 import { noticeBreaches, startCycle } from './clocks.js';
 import * as assignment from './effects/assignment.js';
 import { type ActContext, type Effect } from './effects/context.js';
@@ -14,6 +14,7 @@ import {
   type Report,
   currentCycle,
   openLeg,
+  openPause,
   withCycle,
 } from './report.js';
 import { type State, isOpen, stateAfter, transitionFor } from './transitions.js';
@@ -145,19 +146,31 @@ function checkWords(act: Act): void {
 }
 
 /**
- * Carries out one act. First what instants alone tell is noticed (a breach before the act stays a
- * breach), then the table says whether the act is allowed and which state follows, then its effect.
+ * Carries out one act. First what instants alone tell is noticed (a pause whose time has passed is
+ * over, a breach before the act stays a breach), then the table says whether the act is allowed and which state follows, then its effect.
  *
  * @throws Refusal when a rule says no; nothing has happened then.
  */
 export function perform(before: Report, act: Act, context: ActContext): Performed {
-  const row = transitionFor(before.state, act.action, context.actor.role);
-  checkUnit(before, act, context.actor);
+  const woken = endPassedPause(before, act, context);
+  const { state } = woken.report;
+  const row = transitionFor(state, act.action, context.actor.role);
+  checkUnit(woken.report, act, context.actor);
   checkWords(act);
-  const noticed = noticeBefore(before, act, context);
+  const noticed = noticeBefore(woken.report, act, context);
   const effect = effectOf(noticed.report, act, context);
-  const to = stateAfter(row, before.state);
-  return append({ ...noticed, report: effect.report }, act.action, to, effect.data, context);
+  const events = [...woken.events, ...noticed.events];
+  const to = stateAfter(row, state);
+  return append({ report: effect.report, events }, act.action, to, effect.data, context);
+}
+
+/** A pause whose time has passed ended then, whether or not a tick was there to say so. */
+function endPassedPause(before: Report, act: Act, context: ActContext): Performed {
+  const pause = openPause(before);
+  if (!pause || act.action === 'resume' || pause.until > context.now) {
+    return { report: before, events: [] };
+  }
+  return perform(before, { action: 'resume', at: pause.until }, { ...context, actor: SYSTEM });
 }
 
 /** Breaches up to the act's own instant: one that ends a pause late counts from the pause's end. */
@@ -239,11 +252,7 @@ export function addWords(
     (p) => p.endedAt === null && p.reason === 'reporter_information',
   );
   if (!isOpen(before.state) || !waited) return added;
-  const system: ActContext = {
-    ...context,
-    actor: { role: 'system', personCode: null, unitCodes: [] },
-  };
-  const resumed = perform(added.report, { action: 'resume' }, system);
+  const resumed = perform(added.report, { action: 'resume' }, { ...context, actor: SYSTEM });
   return { report: resumed.report, events: [...added.events, ...resumed.events] };
 }
 
@@ -268,5 +277,5 @@ export function childEnded(parent: Report, context: ActContext): Performed {
   const openChildren = Math.max(0, parent.openChildren - 1);
   const counted: Report = { ...parent, openChildren };
   if (openChildren > 0 || !isOpen(parent.state)) return { report: counted, events: [] };
-  return perform(counted, { action: 'split', children: [] }, context);
+  return perform(counted, { action: 'split', children: [] }, { ...context, actor: SYSTEM });
 }

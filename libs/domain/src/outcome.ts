@@ -27,7 +27,9 @@ export const RATED_CLASSES = ['on_time', 'late', 'open_overdue'] as const;
 export function breachedAsOf(clock: Clock, pauses: readonly Pause[], asOf: Date): boolean {
   if (clock.breachedAt) return clock.breachedAt < asOf;
   const end = clock.endedAt && clock.endedAt <= asOf ? clock.endedAt : null;
-  const stopped = pauses.some((p) => p.stopsClock && p.startedAt <= asOf && p.endedAt === null);
+  // A pause that is open now belongs to a clock that runs, not to one that has ended.
+  const stopped =
+    end === null && pauses.some((p) => p.stopsClock && p.startedAt <= asOf && p.endedAt === null);
   return !stopped && isMissed(clock.dueAt, end, asOf);
 }
 

@@ -137,11 +137,11 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'split',
-    from: ['in_review', 'assigned', 'in_progress', 'waiting'],
+    from: ['in_review', 'offered', 'assigned', 'in_progress', 'waiting'],
     to: 'resolved',
     who: ['system'],
   },
-  { action: 'withdraw', from: UNTAKEN, to: 'withdrawn', who: ['reporter', 'operator'] },
+  { action: 'withdraw', from: UNTAKEN, to: 'withdrawn', who: ['reporter'] },
   { action: 'withdraw', from: ['in_progress', 'waiting'], to: 'withdrawn', who: ['operator'] },
   { action: 'correct', from: STATES, to: 'same', who: ['admin'] },
 ];

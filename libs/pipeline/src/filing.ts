@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FieldFault, Problem } from '#libs/contracts';
+import { type FieldFault, type FileReportBody, Problem } from '#libs/contracts';
 import { type Actor, type Channel, type JsonObject, type JsonValue } from '#libs/domain';
 import { type FormField, type Reference } from '#libs/store';
 import { v7 as uuid } from 'uuid';
@@ -33,6 +33,59 @@ export interface FilingDoor {
 export type FieldNames = Readonly<
   Record<'streamCode' | 'categoryCode' | 'areaCode' | 'form', string>
 >;
+
+/** The names of `FileReportBody`, which every HTTP door takes. */
+export const FILING_FIELDS: FieldNames = {
+  streamCode: 'stream',
+  categoryCode: 'category',
+  areaCode: 'ward',
+  form: 'form',
+};
+
+/** The stream of what is seen in the street: somebody must find the place. */
+const FIELD_STREAM = 'field';
+
+function placeOf({ lat, lon }: Pick<FileReportBody, 'lat' | 'lon'>): FilingBody['place'] {
+  if (lat !== undefined && lon !== undefined) return { lat, lon };
+  if (lat === undefined && lon === undefined) return null;
+  const field = lat === undefined ? 'lat' : 'lon';
+  const message = 'lat and lon go together';
+  throw new Problem('invalid_request', message, [{ field, message }]);
+}
+
+/**
+ * What was sent over HTTP, in the words of the pipeline.
+ * @throws Problem `invalid_request` for half a place, or a field report without any
+ */
+export function filingBodyOf(body: Omit<FileReportBody, 'channel'>): FilingBody {
+  const streamCode = body.stream ?? FIELD_STREAM;
+  const place = placeOf(body);
+  if (streamCode === FIELD_STREAM && !place && body.address === undefined) {
+    const message = 'a field report needs lat and lon, or an address';
+    throw new Problem('invalid_request', message, [{ field: 'address', message }]);
+  }
+  return {
+    streamCode,
+    categoryCode: body.category ?? null,
+    areaCode: body.ward ?? null,
+    text: body.text,
+    place,
+    address: body.address ?? null,
+    form: body.form ?? {},
+    contact: contactOf(body.contact),
+  };
+}
+
+function contactOf(contact: FileReportBody['contact']): Filing['contact'] {
+  if (!contact) return null;
+  return {
+    name: contact.name ?? null,
+    phone: contact.phone ?? null,
+    email: contact.email ?? null,
+    address: contact.address ?? null,
+    showIdentity: contact.show_identity ?? false,
+  };
+}
 
 const KEY = /^[\x21-\x7e]{22,200}$/;
 

@@ -4,6 +4,7 @@ import { dueOf } from '../due.js';
 import { Refusal } from '../refusal.js';
 import {
   type Clock,
+  type Cycle,
   type CycleEnd,
   type LegEnd,
   type Report,
@@ -43,7 +44,7 @@ export function takeBack(report: Report, act: ActOf<'return'>): Effect {
   const cycle = currentCycle(report);
   const open = withCycle(report, { ...cycle, endedAt: null, endKind: null });
   const leg = open.legs.at(-1);
-  if (!leg || leg.cycleNumber !== cycle.number)
+  if (!leg || leg.cycleNumber !== cycle.number || leg.endKind !== 'resolved')
     throw new Refusal('no_open_leg', { state: report.state });
   return {
     report: withLeg(open, { ...leg, endedAt: null, endKind: null }),
@@ -172,6 +173,18 @@ function corrected<C extends Clock>(clock: C, act: ActOf<'correct'>, context: Ac
   };
 }
 
+/** The first answer falls due from the corrected start too. */
+function respondFrom(
+  start: Date,
+  cycle: Cycle,
+  context: ActContext,
+): Pick<Cycle, 'respondDueAt' | 'respondBreachedAt'> {
+  const { policy, calendar } = context.book.terms(cycle.policyRevision, cycle.calendarRevision);
+  const respondDueAt = policy.respond ? dueOf(policy.respond, start, calendar) : null;
+  const missed = isMissed(respondDueAt, cycle.respondedAt ?? cycle.endedAt, context.now);
+  return { respondDueAt, respondBreachedAt: missed ? respondDueAt : null };
+}
+
 /**
  * A recorded correction of an instant of the current cycle, and of its last leg where the end is
  * corrected. Asked by one person, confirmed by another; the only thing besides spam that can undo
@@ -183,7 +196,11 @@ export function correct(report: Report, act: ActOf<'correct'>, context: ActConte
   }
   const cycle = currentCycle(report);
   const old = act.instant === 'ended_at' ? cycle.endedAt : cycle.startedAt;
-  let next = withCycle(report, corrected(cycle, act, context));
+  const right = corrected(cycle, act, context);
+  let next = withCycle(
+    report,
+    act.instant === 'started_at' ? { ...right, ...respondFrom(act.to, right, context) } : right,
+  );
   const leg = report.legs.at(-1);
   if (act.instant === 'ended_at' && leg && leg.endedAt?.getTime() === cycle.endedAt?.getTime()) {
     next = withLeg(next, corrected(leg, act, context));

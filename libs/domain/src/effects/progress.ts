@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.js';
 import {
   type Extension,
   type Report,
+  clockStopped,
   currentCycle,
   openExtension,
   openLeg,
@@ -47,13 +48,22 @@ export function wait(report: Report, act: ActOf<'wait'>, context: ActContext): E
   };
 }
 
-/** Work goes on. `at` is given where the pause ended earlier than anybody noticed. */
+/**
+ * Work goes on. The pause ended at `at` where that is given, and never later than it was asked for:
+ * a resumption that nobody noticed in time gives no more time.
+ */
 export function resume(report: Report, act: ActOf<'resume'>, context: ActContext): Effect {
-  const resumed = endOpenPause(report, act.at ?? context.now, context.book);
+  const pause = openPause(report);
+  const said = act.at ?? context.now;
+  if (said > context.now || (pause && said < pause.startedAt)) {
+    throw new Refusal('correction_not_possible', { instant: 'resume', to: said.toISOString() });
+  }
+  const at = pause && pause.until < said ? pause.until : said;
+  const resumed = endOpenPause(report, at, context.book);
   return {
     report: resumed,
     data: {
-      occurred_at: (act.at ?? context.now).toISOString(),
+      occurred_at: at.toISOString(),
       promise: currentCycle(resumed).dueAt?.toISOString() ?? null,
       leg_due: openLeg(resumed)?.dueAt?.toISOString() ?? null,
     },
@@ -120,12 +130,19 @@ function decided(
   };
 }
 
+/** Undecided at the due instant it has expired, unless a pause keeps the clock from getting there. */
+function decidable(report: Report, now: Date): void {
+  const due = openLeg(report)?.dueAt;
+  if (due && due < now && !clockStopped(report)) {
+    throw new Refusal('extension_expired', { due: due.toISOString() });
+  }
+}
+
 /** More time is granted: promise and leg due move, the old instants stay in the history. */
 export function grant(report: Report, act: ActOf<'grant'>, context: ActContext): Effect {
   const { report: settled, extension } = decided(report, 'granted', context.now);
   const leg = openLeg(settled);
-  if (leg?.dueAt && leg.dueAt < context.now)
-    throw new Refusal('extension_expired', { due: leg.dueAt.toISOString() });
+  decidable(settled, context.now);
   const extended = extendTo(settled, extension.askedDueAt);
   return {
     report: extended,
@@ -140,7 +157,9 @@ export function grant(report: Report, act: ActOf<'grant'>, context: ActContext):
 }
 
 export function deny(report: Report, act: ActOf<'deny'>, context: ActContext): Effect {
-  return { report: decided(report, 'denied', context.now).report, data: { reason: act.reason } };
+  const { report: settled } = decided(report, 'denied', context.now);
+  decidable(settled, context.now);
+  return { report: settled, data: { reason: act.reason } };
 }
 
 /** Nobody decided before the due: the question has answered itself (clock law 4). */

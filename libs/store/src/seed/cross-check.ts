@@ -7,7 +7,7 @@ type Coded = Placed<{ readonly code: string }>;
 function doubled(entries: readonly Coded[]): string[] {
   const seen = new Set<string>();
   return entries.flatMap(({ entry, place }) => {
-    if (seen.has(entry.code)) return [`${place}: the code stands twice`];
+    if (seen.has(entry.code)) return [`${place}: it stands twice`];
     seen.add(entry.code);
     return [];
   });
@@ -52,9 +52,11 @@ export function crossCheck(seed: Seed): string[] {
     entry: { code: entry.prefix },
     place: `${place} prefix`,
   }));
+  const phrases = seed.words.map(({ entry, place }) => ({ entry: { code: entry.phrase }, place }));
   return [
     ...lists.flatMap((list) => doubled(list)),
     ...doubled(prefixes),
+    ...doubled(phrases),
     ...circles(seed),
     ...streams.flatMap(({ entry, place }) => [
       ...policy(place, entry.default_policy),

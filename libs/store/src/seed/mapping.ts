@@ -1,19 +1,24 @@
 import { type CalendarRevision, type Limit, type RuleTime } from '#libs/domain';
 import { type PolicyBody } from '../entities/reference.entities.js';
-import { type CalendarShape, type LimitShape, type PolicyShape, type RuleShape } from './shapes.js';
+import { type RuleShape } from './shapes.js';
+import {
+  type CalendarShape,
+  type LimitShape,
+  type PolicyShape,
+  type WeekShape,
+} from './term-shapes.js';
 
-/** A limit in the words of the rules. What is missing is left for `checkLimit` to complain about. */
+/** A limit in the words of the rules. */
 export function limitOf(shape: LimitShape): Limit {
-  if (shape.kind !== 'working_days')
-    return { kind: shape.kind, minutes: shape.minutes ?? Number.NaN };
+  if (shape.kind !== 'working_days') return { kind: shape.kind, minutes: shape.minutes };
   return {
     kind: 'working_days',
-    days: shape.days ?? Number.NaN,
-    receiptDayCounts: shape.receipt_day_counts ?? false,
-    nonWorkingDay: shape.non_working_day ?? 'next_start',
-    beforeHours: shape.before_hours ?? 'keep',
-    afterHours: shape.after_hours ?? 'keep',
-    due: shape.due ?? 'end_of_day',
+    days: shape.days,
+    receiptDayCounts: shape.receipt_day_counts,
+    nonWorkingDay: shape.non_working_day,
+    beforeHours: shape.before_hours,
+    afterHours: shape.after_hours,
+    due: shape.due,
   };
 }
 
@@ -42,6 +47,11 @@ const period = ([from, to]: readonly [string, string]): { from: string; to: stri
   to,
 });
 
+function weekOf(week: WeekShape): CalendarRevision['hours'][number]['week'] {
+  const days = Object.entries(week) as [string, [string, string][]][];
+  return Object.fromEntries(days.map(([day, pairs]) => [day, pairs.map(period)]));
+}
+
 export function calendarBody(shape: CalendarShape): Omit<CalendarRevision, 'id' | 'code'> {
   return {
     zone: shape.zone,
@@ -49,9 +59,7 @@ export function calendarBody(shape: CalendarShape): Omit<CalendarRevision, 'id' 
       from,
       ...(until === undefined ? {} : { until }),
       ...(season === undefined ? {} : { season }),
-      week: Object.fromEntries(
-        Object.entries(week).map(([day, pairs]) => [day, pairs.map(period)]),
-      ),
+      week: weekOf(week),
     })),
     holidays: (shape.holidays ?? []).map(({ date, name }) => ({ date, name: name.vi })),
     workedDays: (shape.worked_days ?? []).map(({ date, name, periods }) => ({

@@ -1,15 +1,14 @@
 import {
   type AreaShape,
-  type CalendarShape,
   type CategoryShape,
   type NetworkShape,
   type PersonShape,
-  type PolicyShape,
   type RuleShape,
   type StreamShape,
   type UnitShape,
   type WordShape,
 } from './shapes.js';
+import { type CalendarShape, type PolicyShape } from './term-shapes.js';
 
 /** An entry with the place it stands at, for messages: `units.yaml:12 vnpt`. */
 export interface Placed<Shape> {

@@ -1,0 +1,91 @@
+import { Problem } from '#libs/contracts';
+import {
+  type Reference,
+  ReferenceCache,
+  Store,
+  type StoredReport,
+  type Tx,
+  findReport,
+  withWholeCase,
+} from '#libs/store';
+import { Injectable } from '@nestjs/common';
+import { type CaseView } from './views/case.dto.js';
+import { viewOfCase } from './views/case.view.js';
+import { type DeskPerson } from './person.js';
+
+/** A report within the person's sight, or none at all: nobody learns that another one exists. */
+async function visible(tx: Tx, code: string): Promise<StoredReport> {
+  const report = await findReport(tx, { code });
+  if (!report) throw new Problem('not_found', `no report ${code}`);
+  return report;
+}
+
+/** Opens every transaction of the desk, under the person's own scope. */
+@Injectable()
+export class DeskWork {
+  constructor(
+    private readonly store: Store,
+    private readonly reference: ReferenceCache,
+  ) {}
+
+  /** Runs `work` in a transaction that sees what the person may see. */
+  async run<Result>(
+    person: DeskPerson,
+    work: (tx: Tx, reference: Reference) => Promise<Result>,
+  ): Promise<Result> {
+    const reference = await this.reference.get();
+    return this.store.transaction({ role: 'desk', scope: person.scope }, (tx) =>
+      work(tx, reference),
+    );
+  }
+
+  /** Runs `work` as intake does, which alone writes what nobody has seen yet. */
+  async asIntake<Result>(work: (tx: Tx, reference: Reference) => Promise<Result>): Promise<Result> {
+    const reference = await this.reference.get();
+    return this.store.transaction({ role: 'intake' }, (tx) => work(tx, reference));
+  }
+
+  /**
+   * Reads a case.
+   * @throws Problem `not_found` where the person does not see it
+   */
+  async read(person: DeskPerson, code: string): Promise<CaseView> {
+    return this.run(person, async (tx, reference) =>
+      viewOfCase(tx, reference, person, await visible(tx, code)),
+    );
+  }
+
+  /**
+   * Runs `work` on a case that the person sees, and decides there on the whole of it.
+   * @throws Problem `not_found` where the person does not see it; whatever `work` throws
+   */
+  async onCase<Result>(person: DeskPerson, code: string, work: CaseWork<Result>): Promise<Result> {
+    return this.run(person, async (tx, reference) => decide(tx, reference, person, code, work));
+  }
+
+  /** `onCase`, answered with the case as the person sees it afterwards. */
+  async change(person: DeskPerson, code: string, work: CaseWork<unknown>): Promise<CaseView> {
+    return this.run(person, async (tx, reference) => {
+      await decide(tx, reference, person, code, work);
+      return viewOfCase(tx, reference, person, await visible(tx, code));
+    });
+  }
+}
+
+/** What is done to a case: it is given the whole of it. */
+export type CaseWork<Result> = (
+  tx: Tx,
+  reference: Reference,
+  report: StoredReport,
+) => Promise<Result>;
+
+async function decide<Result>(
+  tx: Tx,
+  reference: Reference,
+  person: DeskPerson,
+  code: string,
+  work: CaseWork<Result>,
+): Promise<Result> {
+  await visible(tx, code);
+  return withWholeCase(tx, person.scope, async () => work(tx, reference, await visible(tx, code)));
+}

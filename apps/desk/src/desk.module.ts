@@ -1,0 +1,42 @@
+import { ReferenceCache, Store } from '#libs/store';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CommandsController } from './commands/commands.controller.js';
+import { CorrectionsController } from './commands/corrections.controller.js';
+import { DeskGuard } from './desk.guard.js';
+import { DeskWork } from './desk-work.js';
+import { FilingController } from './filing/filing.controller.js';
+import { CasesController } from './lists/cases.controller.js';
+import { ReferenceController } from './reference/reference.controller.js';
+import { DESK_SETTINGS, type DeskSettings } from './settings.js';
+
+/** What the desk works with: values, so that several apps share one process and one pool. */
+export interface DeskParts extends DeskSettings {
+  readonly store: Store;
+  readonly reference: ReferenceCache;
+}
+
+/** The staff's HTTP: commands, cases, lists, reference data, figures. */
+@Module({})
+export class DeskModule {
+  static with({ store, reference, deskKey, secret }: DeskParts): DynamicModule {
+    const settings: DeskSettings = { deskKey, secret };
+    return {
+      module: DeskModule,
+      controllers: [
+        CommandsController,
+        CorrectionsController,
+        FilingController,
+        CasesController,
+        ReferenceController,
+      ],
+      providers: [
+        { provide: Store, useValue: store },
+        { provide: ReferenceCache, useValue: reference },
+        { provide: DESK_SETTINGS, useValue: settings },
+        { provide: APP_GUARD, useClass: DeskGuard },
+        DeskWork,
+      ],
+    };
+  }
+}

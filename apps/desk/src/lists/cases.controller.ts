@@ -1,0 +1,42 @@
+import { type ListRow, listReports } from '#libs/store';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Person } from '../desk.guard.js';
+import { DeskWork } from '../desk-work.js';
+import { type DeskPerson } from '../person.js';
+import { CaseView } from '../views/case.dto.js';
+import { writeCursor } from './cursor.js';
+import { ListPage, ListQuery } from './list.dto.js';
+import { itemOf, questionOf } from './question.js';
+
+function pageOf(rows: readonly ListRow[], query: ListQuery): ListPage {
+  const items = rows.slice(0, query.limit);
+  const last = items.at(-1);
+  if (!last || rows.length <= query.limit) return { items: items.map(itemOf), next: null };
+  const place = { value: last[query.sort], id: last.id };
+  const next = writeCursor({ order: query.sort, descending: query.direction === 'desc', place });
+  return { items: items.map(itemOf), next };
+}
+
+/** What the desk reads: lists of reports, and one of them with everything. */
+@ApiTags('reports')
+@Controller('v1/desk/reports')
+export class CasesController {
+  constructor(private readonly work: DeskWork) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listReports' })
+  @ApiOkResponse({ type: ListPage })
+  async list(@Person() person: DeskPerson, @Query() query: ListQuery): Promise<ListPage> {
+    return this.work.run(person, async (tx, reference) =>
+      pageOf(await listReports(tx, questionOf(query, reference)), query),
+    );
+  }
+
+  @Get(':code')
+  @ApiOperation({ operationId: 'readReport' })
+  @ApiOkResponse({ type: CaseView })
+  async one(@Person() person: DeskPerson, @Param('code') code: string): Promise<CaseView> {
+    return this.work.read(person, code);
+  }
+}

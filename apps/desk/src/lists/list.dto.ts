@@ -1,0 +1,119 @@
+import { IsInstant } from '#libs/contracts';
+import {
+  CHANNELS,
+  type Channel,
+  PRIORITIES,
+  type Priority,
+  STATES,
+  type State,
+} from '#libs/domain';
+import { LIST_ORDERS, type ListOrder } from '#libs/store';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ReportHead } from '../views/case.dto.js';
+
+export const LARGEST_PAGE = 200;
+const USUAL_PAGE = 50;
+const DIRECTIONS = ['asc', 'desc'] as const;
+const YES_NO = ['true', 'false'] as const;
+const instant = { type: String, format: 'date-time' } as const;
+
+/** One value or many of the same name, as an address may hold. */
+function asList({ value }: { value: unknown }): unknown {
+  return value === undefined || Array.isArray(value) ? value : [value];
+}
+
+/** Which reports, in which order, and from where on. */
+export class ListQuery {
+  @ApiPropertyOptional({ enum: STATES, isArray: true })
+  @IsOptional()
+  @Transform(asList)
+  @IsArray()
+  @IsIn(STATES, { each: true })
+  state?: State[];
+
+  @ApiPropertyOptional({ type: String }) @IsOptional() @IsString() stream?: string;
+
+  @ApiPropertyOptional({ type: String, description: 'With everything below it' })
+  @IsOptional()
+  @IsString()
+  category?: string;
+
+  @ApiPropertyOptional({ type: String }) @IsOptional() @IsString() area?: string;
+
+  @ApiPropertyOptional({ type: String, description: 'The unit of the last leg' })
+  @IsOptional()
+  @IsString()
+  unit?: string;
+
+  @ApiPropertyOptional({ type: String }) @IsOptional() @IsString() network?: string;
+
+  @ApiPropertyOptional({ enum: PRIORITIES }) @IsOptional() @IsIn(PRIORITIES) priority?: Priority;
+
+  @ApiPropertyOptional({ enum: CHANNELS }) @IsOptional() @IsIn(CHANNELS) channel?: Channel;
+
+  @ApiPropertyOptional({ enum: YES_NO, description: 'Open and past its promise' })
+  @IsOptional()
+  @IsIn(YES_NO)
+  overdue?: (typeof YES_NO)[number];
+
+  @ApiPropertyOptional(instant) @IsOptional() @IsInstant() due_before?: string;
+
+  @ApiPropertyOptional({ ...instant, description: 'Inclusive' })
+  @IsOptional()
+  @IsInstant()
+  received_from?: string;
+
+  @ApiPropertyOptional({ ...instant, description: 'Exclusive' })
+  @IsOptional()
+  @IsInstant()
+  received_to?: string;
+
+  @ApiPropertyOptional({ type: String, description: 'The code of the split report' })
+  @IsOptional()
+  @IsString()
+  parent?: string;
+
+  @ApiPropertyOptional({ type: String, description: 'Words, with or without accents' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  @ApiPropertyOptional({ enum: LIST_ORDERS, default: 'received_at' })
+  @IsOptional()
+  @IsIn(LIST_ORDERS)
+  sort: ListOrder = 'received_at';
+
+  @ApiPropertyOptional({ enum: DIRECTIONS, default: 'desc' })
+  @IsOptional()
+  @IsIn(DIRECTIONS)
+  direction: (typeof DIRECTIONS)[number] = 'desc';
+
+  @ApiPropertyOptional({ type: String, description: '`next` of the page before' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(400)
+  cursor?: string;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: LARGEST_PAGE, default: USUAL_PAGE })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_PAGE)
+  limit: number = USUAL_PAGE;
+}
+
+export class ListItem extends ReportHead {
+  @ApiProperty(instant) updated_at!: Date;
+  @ApiProperty({ type: Boolean, description: 'Its open cycle has breached' }) overdue!: boolean;
+  @ApiProperty({ type: Boolean, description: 'Its clock stands' }) paused!: boolean;
+}
+
+/** A page of a list; `next` is null on the last one. */
+export class ListPage {
+  @ApiProperty({ type: [ListItem] }) items!: readonly ListItem[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+}

@@ -1,0 +1,73 @@
+import { REJECT_REASONS } from '#libs/domain';
+import { type PersonEntity, type Reference, ReferenceCache } from '#libs/store';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Person } from '../desk.guard.js';
+import { type DeskPerson } from '../person.js';
+import { type PersonView, ReferenceView, WAIT_REASON_VIEWS } from './reference.dto.js';
+
+function personView({ code, name, role, unitCode }: PersonEntity): PersonView {
+  return { code, name, role, unit: unitCode };
+}
+
+/** A unit's person chooses among the people of the own units; the desk among all. */
+function peopleFor({ actor }: DeskPerson, reference: Reference): readonly PersonView[] {
+  const all = [...reference.people.values()];
+  const seen =
+    actor.role === 'unit_staff'
+      ? all.filter((one) => actor.unitCodes.includes(one.unitCode ?? ''))
+      : all;
+  return seen.map(personView);
+}
+
+function viewFor(person: DeskPerson, reference: Reference): ReferenceView {
+  const me = reference.people.get(person.code);
+  if (!me) throw new Error(`the person ${person.code} left meanwhile`);
+  return {
+    me: personView(me),
+    streams: [...reference.streams.values()].map(({ code, prefix, name, zone, form }) => ({
+      ...{ code, prefix, name, zone, form },
+    })),
+    categories: [...reference.categories.values()].map((category) => ({
+      code: category.code,
+      parent: category.parentCode,
+      stream: category.streamCode,
+      name: category.name,
+      priority: category.priority,
+      network: reference.networkOf(category.code),
+      form: category.form,
+    })),
+    units: [...reference.units.values()].map(({ code, parentCode, name, kind }) => ({
+      ...{ code, parent: parentCode, name, kind },
+    })),
+    networks: [...reference.networks.values()].map(({ code, name, leadCode, unitCodes }) => ({
+      ...{ code, name, lead: leadCode, units: unitCodes },
+    })),
+    areas: [...reference.areas.values()].map((area) => ({
+      code: area.code,
+      name: area.name,
+      kind: area.kind,
+      valid_from: area.validFrom,
+      valid_until: area.validUntil,
+      lat: area.lat,
+      lon: area.lon,
+    })),
+    people: peopleFor(person, reference),
+    wait_reasons: WAIT_REASON_VIEWS,
+    reject_reasons: REJECT_REASONS,
+  };
+}
+
+/** What the desk's forms choose from. */
+@ApiTags('reference')
+@Controller('v1/desk/reference')
+export class ReferenceController {
+  constructor(private readonly reference: ReferenceCache) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'reference' })
+  @ApiOkResponse({ type: ReferenceView })
+  async all(@Person() person: DeskPerson): Promise<ReferenceView> {
+    return viewFor(person, await this.reference.get());
+  }
+}

@@ -1,0 +1,159 @@
+import { type Clock, type CycleEnd, type LegEnd, currentCycle } from '#libs/domain';
+import {
+  type CaseSurroundings,
+  type Reference,
+  type StoredReport,
+  type Tx,
+  caseSurroundings,
+} from '#libs/store';
+import { type DeskPerson } from '../person.js';
+import { actionsFor } from './allowed.js';
+import { type CaseView, type ClockView, type CycleView, type LegView } from './case.dto.js';
+
+function clockView(
+  clock: Clock & { readonly number: number; readonly endKind: CycleEnd | LegEnd | null },
+): ClockView {
+  return {
+    number: clock.number,
+    started_at: clock.startedAt,
+    original_due_at: clock.originalDueAt,
+    due_at: clock.dueAt,
+    ended_at: clock.endedAt,
+    end_kind: clock.endKind,
+    breached_at: clock.breachedAt,
+    corrected: clock.corrected,
+    policy_revision: clock.policyRevision,
+    calendar_revision: clock.calendarRevision,
+  };
+}
+
+function cycleViews(report: StoredReport): CycleView[] {
+  return report.cycles.map((cycle) => ({
+    ...clockView(cycle),
+    respond_due_at: cycle.respondDueAt,
+    responded_at: cycle.respondedAt,
+    respond_breached_at: cycle.respondBreachedAt,
+    offer_expires_at: cycle.offerExpiresAt,
+    refusals: cycle.refusals,
+    rating: cycle.rating,
+  }));
+}
+
+function legViews(report: StoredReport): LegView[] {
+  return report.legs.map((leg) => ({
+    ...clockView(leg),
+    cycle: leg.cycleNumber,
+    unit: leg.unitCode,
+    person: leg.personCode,
+    final: leg.final,
+  }));
+}
+
+function progressViews(report: StoredReport): Pick<CaseView, 'pauses' | 'extensions' | 'alarms'> {
+  return {
+    pauses: report.pauses.map((pause) => ({
+      reason: pause.reason,
+      stops_clock: pause.stopsClock,
+      started_at: pause.startedAt,
+      until: pause.until,
+      ended_at: pause.endedAt,
+    })),
+    extensions: report.extensions.map((extension) => ({
+      asked_at: extension.askedAt,
+      asked_due_at: extension.askedDueAt,
+      reason: extension.reason,
+      outcome: extension.outcome,
+      decided_at: extension.decidedAt,
+    })),
+    alarms: report.alarms.map((alarm) => ({
+      kind: alarm.kind,
+      subject: alarm.subject,
+      milestone: alarm.milestone,
+      level: alarm.level,
+      tell: alarm.tell,
+      occurred_at: alarm.occurredAt,
+      noticed_at: alarm.noticedAt,
+    })),
+  };
+}
+
+function contactView(contact: CaseSurroundings['contact']): CaseView['contact'] {
+  if (!contact) return null;
+  const { name, phone, email, address } = contact;
+  return { name, phone, email, address, show_identity: contact.showIdentity };
+}
+
+function surroundingViews(
+  around: CaseSurroundings,
+): Pick<CaseView, 'ratings' | 'corrections' | 'history'> {
+  return {
+    ratings: around.ratings.map((rating) => ({
+      cycle: rating.cycleNumber,
+      value: rating.value,
+      comment: rating.comment,
+      rated_at: rating.ratedAt,
+    })),
+    corrections: around.corrections.map((correction) => ({
+      id: correction.id,
+      instant: correction.instant,
+      to: correction.toInstant,
+      reason: correction.reason,
+      asked_by: correction.askedBy,
+      asked_at: correction.askedAt,
+      confirmed_by: correction.confirmedBy,
+      confirmed_at: correction.confirmedAt,
+    })),
+    history: around.events.map((event) => ({
+      version: event.version,
+      kind: event.kind,
+      from: event.fromState,
+      to: event.toState,
+      at: event.at,
+      role: event.actorRole,
+      person: event.actorPerson,
+      data: event.data,
+    })),
+  };
+}
+
+/** A report as a person's page shows it, read within the transaction's scope. */
+export async function viewOfCase(
+  tx: Tx,
+  reference: Reference,
+  person: DeskPerson,
+  report: StoredReport,
+): Promise<CaseView> {
+  const around = await caseSurroundings(tx, report.id);
+  const cycle = currentCycle(report);
+  return {
+    code: report.code,
+    version: report.version,
+    state: report.state,
+    stream: report.streamCode,
+    category: report.categoryCode,
+    area: report.areaCode,
+    network: report.networkCode,
+    unit: around.unitCode,
+    priority: report.priority,
+    channel: report.channel,
+    text: report.text,
+    lat: report.lat,
+    lon: report.lon,
+    address: report.address,
+    form: report.form,
+    received_at: report.receivedAt,
+    due_at: cycle.endedAt ? null : cycle.dueAt,
+    suggested_unit: report.suggestedUnitCode,
+    parent: around.parentCode,
+    merged_into: around.mergedIntoCode,
+    children: around.childCodes,
+    open_children: report.openChildren,
+    links: around.links,
+    cycles: cycleViews(report),
+    legs: legViews(report),
+    ...progressViews(report),
+    ...surroundingViews(around),
+    contact: contactView(around.contact),
+    allowed_actions: actionsFor(report, person.actor, reference),
+  };
+}

@@ -1,0 +1,91 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SeedError, readSeed } from './read-seed.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kip-seed-'));
+  cpSync('deploy/seed/hue', folder, { recursive: true });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Changes one file and gives what the reader then says. */
+function refusedAfter(file: string, change: (text: string) => string): readonly string[] {
+  const full = path.join(folder, file);
+  const before = readFileSync(full, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(full, after);
+  try {
+    readSeed(folder);
+  } catch (error) {
+    if (error instanceof SeedError) return error.problems;
+    throw error;
+  }
+  throw new Error(`${file} was accepted`);
+}
+
+describe('seed files', () => {
+  it('of Huế are accepted, each category with its parent and its line', () => {
+    const seed = readSeed(folder);
+    const cable = seed.categories.find(({ entry }) => entry.code.startsWith('telecom.'));
+    expect(cable?.parent).toBe('telecom');
+    expect(cable?.place).toMatch(/^categories\.yaml:\d+ telecom\.\S+/);
+  });
+
+  it.each([
+    [
+      'a network whose lead unit is unknown',
+      'networks.yaml',
+      (text: string) => text.replace(/lead: .*/, 'lead: nobody'),
+      /^networks\.yaml:\d+ \S+: .*nobody/,
+    ],
+    [
+      'an entry with a field that nobody knows',
+      'units.yaml',
+      (text: string) => text.replace(/^( +)kind: /m, '$1colour: red\n$1kind: '),
+      /^units\.yaml:\d+ \S+: property colour should not exist/,
+    ],
+    [
+      'a date that is not in the calendar',
+      'calendars.yaml',
+      (text: string) => text.replace(/date: '?2026-01-01'?/, "date: '2026-02-30'"),
+      /^calendars\.yaml:\d+ \S+: holidays\.\d+\.date must be a valid ISO 8601/,
+    ],
+    [
+      'a limit without its number of days',
+      'policies.yaml',
+      (text: string) => text.replace(/\bdays: \d+,?/, ''),
+      /^policies\.yaml:\d+ \S+: \S+\.days must be an integer/,
+    ],
+    [
+      'a second entry of the same code',
+      'words.yaml',
+      (text: string) => `${text}\n${text}`,
+      /^words\.yaml:\d+ .*it stands twice/,
+    ],
+    [
+      'text that is no YAML',
+      'rules.yaml',
+      (text: string) => `${text}\n- code: [`,
+      /^rules\.yaml: /,
+    ],
+    [
+      'a mapping where a list is due',
+      'areas.yaml',
+      () => 'code: x\n',
+      /^areas\.yaml: a list of entries is expected/,
+    ],
+  ])('with %s are refused, the place named', (_, file, change, expected) => {
+    expect(refusedAfter(file, change)).toContainEqual(expect.stringMatching(expected));
+  });
+
+  it('that are missing are named with their folder', () => {
+    rmSync(path.join(folder, 'rules.yaml'));
+    expect(() => readSeed(folder)).toThrow(/rules\.yaml: there is no such file/);
+  });
+});
