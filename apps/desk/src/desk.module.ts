@@ -5,6 +5,7 @@ import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
 import { DeskGuard } from './desk.guard.js';
 import { DeskWork } from './desk-work.js';
+import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { CasesController } from './lists/cases.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -29,6 +30,7 @@ export class DeskModule {
         FilingController,
         CasesController,
         ReferenceController,
+        FiguresController,
       ],
       providers: [
         { provide: Store, useValue: store },

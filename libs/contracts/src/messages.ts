@@ -1,4 +1,4 @@
-import { type EventKind, type State } from '#libs/domain';
+import { type Channel, type EventKind, type State } from '#libs/domain';
 
 /** A text in both languages that users see. */
 export interface Words {
@@ -55,4 +55,14 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
   words: { vi: 'Người phản ánh bổ sung', en: 'Words added' },
   absorbed: { vi: 'Nhận gộp phản ánh khác', en: 'Took in a duplicate' },
   extension_expired: { vi: 'Đề nghị gia hạn hết hiệu lực', en: 'Extension expired' },
+};
+
+/** By which way a report came, as it stands on the screen. */
+export const CHANNEL_WORDS: Readonly<Record<Channel, Words>> = {
+  web: { vi: 'Trang web', en: 'Web' },
+  app: { vi: 'Ứng dụng di động', en: 'Mobile app' },
+  phone: { vi: 'Điện thoại', en: 'Phone' },
+  counter: { vi: 'Tại quầy tiếp dân', en: 'Counter' },
+  mail: { vi: 'Thư điện tử', en: 'Mail' },
+  integrator: { vi: 'Hệ thống khác', en: 'Another system' },
 };

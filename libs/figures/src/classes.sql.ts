@@ -136,7 +136,7 @@ function reports(keys: readonly string[], withDetails: boolean): string {
     `count(*) FILTER (WHERE ${resolved} AND rating ${rating})::int`;
   const deciding = withDetails
     ? `, ${ofDeciding('cycle_number')} AS cycle_number, ${ofDeciding('due_at')} AS due_at,
-      ${ofDeciding('CASE WHEN ended THEN ended_at END')} AS ended_at`
+      ${ofDeciding('CASE WHEN ended THEN ended_at END')} AS end_by_then`
     : '';
   return `
   tallied AS (

@@ -1,0 +1,31 @@
+import { FiguresBody, FiguresDrillQuery, FiguresQuery, FiguresReportPage } from '#libs/contracts';
+import { answerDrill, answerFigures } from '#libs/figures';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Person } from '../desk.guard.js';
+import { DeskWork } from '../desk-work.js';
+import { type DeskPerson } from '../person.js';
+
+/** The rates, of what the person may see, and the reports behind each of them. */
+@ApiTags('figures')
+@Controller('v1/figures')
+export class FiguresController {
+  constructor(private readonly work: DeskWork) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'readFigures' })
+  @ApiOkResponse({ type: FiguresBody })
+  async figures(@Person() person: DeskPerson, @Query() query: FiguresQuery): Promise<FiguresBody> {
+    return this.work.run(person, (tx, reference) => answerFigures(tx, reference, query));
+  }
+
+  @Get('reports')
+  @ApiOperation({ operationId: 'openFigure' })
+  @ApiOkResponse({ type: FiguresReportPage })
+  async reports(
+    @Person() person: DeskPerson,
+    @Query() query: FiguresDrillQuery,
+  ): Promise<FiguresReportPage> {
+    return this.work.run(person, (tx, reference) => answerDrill(tx, reference, query));
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  type Dimension,
+  type FigureCounts,
+  type FigureGroup,
+  type FigureLine,
+  type FigureRates,
+  type FiguresBody,
+  type FiguresQuery,
+  type PrintedRate,
+  Problem,
+  type Words,
+} from '#libs/contracts';
+import { type Rate, onTimeRate, overdueRate, printRate } from '#libs/domain';
+import { type Reference, type Tx } from '#libs/store';
+import { type Counts, type CountedGroup, figures } from './figures.js';
+import { labelOf } from './labels.js';
+import { type FiguresFilter, type FiguresQuestion, checkQuestion } from './question.js';
+import { printOnTime, yearlySentence } from './sentence.js';
+import { DEFINITIONS } from './words.js';
+
+/** The zone of the days where no stream says another. */
+const USUAL_ZONE = 'Asia/Ho_Chi_Minh';
+
+function zoneOf(stream: string | undefined, reference: Reference): string {
+  if (stream === undefined) return USUAL_ZONE;
+  return reference.streams.get(stream)?.zone ?? USUAL_ZONE;
+}
+
+/** Codes that somebody asked for; one that does not exist would silently find nothing. */
+function known<Code extends string>(
+  codes: readonly Code[] | undefined,
+  exists: { has(code: string): boolean },
+  field: string,
+): readonly Code[] {
+  for (const code of codes ?? []) {
+    if (exists.has(code)) continue;
+    const message = `there is no ${field} "${code}"`;
+    throw new Problem('unknown_reference', message, [{ field, message }]);
+  }
+  return codes ?? [];
+}
+
+function filterOf(query: FiguresQuery, reference: Reference): FiguresFilter {
+  const { stream, category, area, unit, network, channel } = query;
+  known(stream === undefined ? [] : [stream], reference.streams, 'stream');
+  return {
+    ...(stream !== undefined && { stream }),
+    ...(category && {
+      categories: known(category, reference.categories, 'category').flatMap((code) =>
+        reference.categoriesBelow(code),
+      ),
+    }),
+    ...(area && { areas: known(area, reference.areas, 'area') }),
+    ...(unit && {
+      units: known(unit, reference.units, 'unit').flatMap((code) => reference.unitsBelow(code)),
+    }),
+    ...(network && { networks: known(network, reference.networks, 'network') }),
+    ...(channel && { channels: channel }),
+  };
+}
+
+/**
+ * The question that a query asks, codes widened to all below them.
+ * @throws Problem `unknown_reference` or `invalid_request`, naming the field
+ */
+export function questionOf(query: FiguresQuery, reference: Reference, now: Date): FiguresQuestion {
+  return checkQuestion(
+    {
+      cohort: query.cohort,
+      of: query.of,
+      from: query.from,
+      to: query.to,
+      zone: zoneOf(query.stream ?? streamOf(query, reference), reference),
+      asOf: query.as_of === undefined ? now : new Date(query.as_of),
+      filter: filterOf(query, reference),
+      groupBy: query.group_by ?? [],
+    },
+    now,
+  );
+}
+
+/** The one stream of the categories asked for, whose days are meant then. */
+function streamOf({ category }: FiguresQuery, reference: Reference): string | undefined {
+  const streams = new Set(
+    (category ?? []).map((code) => reference.categories.get(code)?.streamCode),
+  );
+  return streams.size === 1 ? [...streams][0] : undefined;
+}
+
+function printed(rate: Rate, words?: Words): PrintedRate {
+  const { part, whole } = rate;
+  return {
+    part,
+    whole,
+    vi: words?.vi ?? printRate(rate, 'vi'),
+    en: words?.en ?? printRate(rate, 'en'),
+  };
+}
+
+function ratesOf(counts: Counts): FigureRates {
+  const [vi, en] = [printOnTime(counts, 'vi'), printOnTime(counts, 'en')];
+  const { satisfied, acceptable, rated, asked } = counts;
+  return {
+    on_time: printed(onTimeRate(counts), { vi: vi.on_time, en: en.on_time }),
+    overdue: printed(overdueRate(counts), { vi: vi.overdue, en: en.overdue }),
+    satisfied: printed({ part: satisfied, whole: rated }),
+    satisfied_or_acceptable: printed({ part: satisfied + acceptable, whole: rated }),
+    response: printed({ part: rated, whole: asked }),
+  };
+}
+
+function lineOf(counts: Counts): FigureLine {
+  const body: FigureCounts = { ...counts };
+  return { counts: body, rates: ratesOf(counts) };
+}
+
+function groupOf(
+  { keys, counts }: CountedGroup,
+  groupBy: readonly Dimension[],
+  reference: Reference,
+): FigureGroup {
+  const values = groupBy.map((dimension, index) => {
+    const value = keys[index] ?? null;
+    return { dimension, value, label: labelOf(dimension, value, reference) };
+  });
+  return { values, ...lineOf(counts) };
+}
+
+/** The sentence of the yearly report: about reports of one category, by what it is called there. */
+function sentenceOf(query: FiguresQuery, total: Counts, reference: Reference): Words | null {
+  const [code, ...others] = query.category ?? [];
+  const category = code === undefined ? undefined : reference.categories.get(code);
+  if (!category || others.length > 0 || query.of !== 'reports') return null;
+  const phrase = category.phrase ?? category.name;
+  return {
+    vi: yearlySentence(total, phrase.vi, 'vi'),
+    en: yearlySentence(total, phrase.en, 'en'),
+  };
+}
+
+/**
+ * Answers a query about figures: what was counted, total, groups, rates as printed, the sentence.
+ * @throws Problem `unknown_reference` or `invalid_request`, naming the field
+ */
+export async function answerFigures(
+  tx: Tx,
+  reference: Reference,
+  query: FiguresQuery,
+): Promise<FiguresBody> {
+  const question = questionOf(query, reference, tx.now);
+  const { total, groups } = await figures(tx, question);
+  return {
+    basis: {
+      cohort: question.cohort,
+      of: question.of,
+      from: question.from,
+      to: question.to,
+      zone: question.zone,
+      as_of: question.asOf,
+      filter: question.filter,
+      group_by: question.groupBy,
+    },
+    total: lineOf(total),
+    groups: groups.map((group) => groupOf(group, question.groupBy, reference)),
+    sentence: sentenceOf(query, total, reference),
+    definitions: DEFINITIONS,
+  };
+}

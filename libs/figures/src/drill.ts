@@ -1,0 +1,70 @@
+import { type FigureName, Problem } from '#libs/contracts';
+import { type Tx } from '#libs/store';
+import { COUNTS_IN, Parameters, countedSql, keysOf } from './classes.sql.js';
+import { type FiguresQuestion } from './question.js';
+
+/** Where a page of a drill-down ended. */
+export interface DrillPlace {
+  readonly receivedAt: Date;
+  readonly subjectId: string;
+}
+
+/** Which figure is opened: one of its groups, or all of it where `keys` is empty. */
+export interface Drill {
+  readonly question: FiguresQuestion;
+  readonly figure: FigureName;
+  /** A value for each `groupBy`, null for reports without one; empty opens the total. */
+  readonly keys: readonly (string | null)[];
+  readonly after: DrillPlace | null;
+  readonly limit: number;
+}
+
+/** One report (or leg) behind a figure, with the clock that decided its class. */
+export interface DrillRow {
+  readonly subjectId: string;
+  readonly code: string;
+  readonly class: string;
+  readonly count: number;
+  readonly cycleNumber: number;
+  readonly receivedAt: Date;
+  readonly dueAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly unitCode: string | null;
+}
+
+/**
+ * The very rows that a figure counts, oldest receipt first; one row more than `limit` where there
+ * are more. Their `count`s over all pages add up to the figure.
+ *
+ * @throws Problem `invalid_request` where `keys` does not fit the question's grouping
+ */
+export async function drill(tx: Tx, asked: Drill): Promise<DrillRow[]> {
+  const { question, figure, keys, after, limit } = asked;
+  const columns = keysOf(question);
+  if (keys.length !== 0 && keys.length !== columns.length) {
+    const message = `${keys.length} values for ${columns.length} dimensions; give one for each group_by, or none for the total`;
+    throw new Problem('invalid_request', message, [{ field: 'value', message }]);
+  }
+  const parameters = new Parameters();
+  const counted = countedSql(question, parameters, true);
+  const where = [
+    `${COUNTS_IN[figure]} > 0`,
+    ...keys.map(
+      (key, index) => `${columns[index] ?? ''} IS NOT DISTINCT FROM ${parameters.add(key, 'text')}`,
+    ),
+    ...(after
+      ? [
+          `(counted.received_at, subject_id) > (${parameters.add(after.receivedAt, 'timestamptz')}, ${parameters.add(after.subjectId, 'uuid')})`,
+        ]
+      : []),
+  ];
+  return tx.query<DrillRow>(
+    `${counted} SELECT subject_id AS "subjectId", reports.code, class, ${COUNTS_IN[figure]} AS count,
+       cycle_number AS "cycleNumber", counted.received_at AS "receivedAt",
+       counted.due_at AS "dueAt", end_by_then AS "endedAt", counted.unit_code AS "unitCode"
+     FROM counted JOIN reports ON reports.id = counted.report_id
+     WHERE ${where.join(' AND ')}
+     ORDER BY counted.received_at, subject_id LIMIT ${parameters.add(limit + 1, 'int')}`,
+    parameters.values,
+  );
+}

@@ -1,0 +1,6 @@
+export { answerFigures, questionOf } from './answer.js';
+export { answerDrill } from './drill-answer.js';
+export { type Drill, type DrillRow, drill } from './drill.js';
+export { type Counts, type Figures, figures } from './figures.js';
+export { type FiguresFilter, type FiguresQuestion, checkQuestion } from './question.js';
+export { yearlySentence } from './sentence.js';

@@ -1,0 +1,61 @@
+import { type FigureName, type RateName, type Words } from '#libs/contracts';
+
+/** What each name of an answer means, as a printed document would say it. */
+export const DEFINITIONS: Readonly<Record<FigureName | `${RateName}_rate`, Words>> = {
+  all: { vi: 'Tất cả: tổng của các loại', en: 'All: the sum of the classes' },
+  on_time: {
+    vi: 'Đúng hạn: đã kết thúc, không lần nào quá hạn',
+    en: 'On time: ended, and never past its due',
+  },
+  late: {
+    vi: 'Quá hạn, đã kết thúc: có vòng xử lý đã kết thúc mà quá hạn',
+    en: 'Late: a cycle that ended had breached its promise',
+  },
+  open_overdue: {
+    vi: 'Quá hạn, đang xử lý: vòng xử lý đang mở đã quá hạn',
+    en: 'Open and overdue: the open cycle has breached its promise',
+  },
+  open_in_time: {
+    vi: 'Đang xử lý, chưa đến hạn hoặc đang tạm dừng đúng quy định',
+    en: 'Open in time: not yet due, or paused as the rules allow',
+  },
+  no_deadline: { vi: 'Không có hạn xử lý', en: 'No deadline' },
+  rejected: { vi: 'Không tiếp nhận, không quá hạn', en: 'Rejected without a breach' },
+  duplicate: { vi: 'Trùng phản ánh khác, không quá hạn', en: 'Duplicate without a breach' },
+  withdrawn: { vi: 'Người phản ánh rút, không quá hạn', en: 'Withdrawn without a breach' },
+  spam: { vi: 'Tin rác, không tính vào tỷ lệ nào', en: 'Spam, outside all rates' },
+  outside: {
+    vi: 'Lượt xử lý trả lại hoặc chuyển đi khi chưa quá hạn',
+    en: 'Legs refused, transferred or ended with their cycle before a breach',
+  },
+  paused: { vi: 'Trong số đang xử lý: đang tạm dừng', en: 'Of those open in time: paused now' },
+  reopened: { vi: 'Đã mở lại ít nhất một lần', en: 'Reopened at least once' },
+  corrected: { vi: 'Có đính chính thời điểm', en: 'With a recorded correction' },
+  asked: { vi: 'Số lần đề nghị đánh giá', en: 'Ratings asked for' },
+  rated: { vi: 'Số lần được đánh giá', en: 'Ratings received' },
+  satisfied: { vi: 'Đánh giá hài lòng', en: 'Rated satisfied' },
+  acceptable: { vi: 'Đánh giá chấp nhận', en: 'Rated acceptable' },
+  not_satisfied: { vi: 'Đánh giá không hài lòng', en: 'Rated not satisfied' },
+  refused: { vi: 'Lượt xử lý bị trả lại', en: 'Legs that ended by refusal' },
+  transferred: { vi: 'Lượt xử lý chuyển đơn vị khác', en: 'Legs that ended by transfer' },
+  on_time_rate: {
+    vi: 'Tỷ lệ đúng hạn: đúng hạn / (đúng hạn + quá hạn đã kết thúc + quá hạn đang xử lý)',
+    en: 'On-time rate: on_time / (on_time + late + open_overdue)',
+  },
+  overdue_rate: {
+    vi: 'Tỷ lệ quá hạn: phần còn lại của cùng mẫu số; hai tỷ lệ cộng lại bằng 100%',
+    en: 'Overdue rate: the rest of the same whole; the two add up to 100%',
+  },
+  satisfied_rate: {
+    vi: 'Tỷ lệ hài lòng: hài lòng / được đánh giá; mỗi vòng tính lần đánh giá cuối',
+    en: 'Satisfaction: satisfied / rated; the last rating of a cycle counts',
+  },
+  satisfied_or_acceptable_rate: {
+    vi: 'Tỷ lệ hài lòng hoặc chấp nhận, trên số được đánh giá',
+    en: 'Satisfied or acceptable, of those rated',
+  },
+  response_rate: {
+    vi: 'Tỷ lệ phản hồi: được đánh giá / đề nghị đánh giá',
+    en: 'Response: rated / asked',
+  },
+};
