@@ -1,18 +1,22 @@
 import 'reflect-metadata';
-import { ConfigError, readConfig } from '#libs/config';
+import { readConfig, serverUrl } from '#libs/config';
 import { createHttpApp, listen } from '#libs/http';
+import { QueueModule } from '#libs/queue';
 import { ReferenceCache, Store } from '#libs/store';
+import { NestFactory } from '@nestjs/core';
 import { DeskModule } from './desk.module.js';
 import { loopbackOnly } from './settings.js';
 
 const config = readConfig(process.env);
 const host = loopbackOnly(config.host);
-if (config.databaseUrl === null) {
-  throw new ConfigError('DATABASE_URL', '', 'give the server to work on');
-}
-const store = await Store.open(config.databaseUrl, config.poolSize);
-const { deskKey, secret } = config;
+const url = serverUrl(config);
+const store = await Store.open(url, config.poolSize);
 const reference = new ReferenceCache(store);
+const { deskKey, secret } = config;
+// The relay: what is committed here leaves at once and not at another process's next look.
+const relay = await NestFactory.createApplicationContext(QueueModule.on(store, reference, url));
+relay.enableShutdownHooks();
 const app = await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }));
-const { url, notice } = await listen(app, host, config.deskPort);
-process.stdout.write(`${notice === null ? '' : `${notice}\n`}desk: ${url}\n`);
+app.enableShutdownHooks();
+const listening = await listen(app, host, config.deskPort, { fixed: true });
+process.stdout.write(`desk: ${listening.url}\n`);

@@ -11,8 +11,10 @@ import {
 import { REPORTER } from '#libs/domain';
 import { languageOf } from '#libs/http';
 import {
+  FILING_FIELDS,
   IntakeBatches,
   actStage,
+  filingBodyOf,
   filingOf,
   hashToken,
   idempotencyKey,
@@ -31,17 +33,9 @@ import {
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { citizenView } from './citizen.view.js';
-import { filingBody } from './filing-body.js';
 
 /** Signs the tracking tokens. */
 export const SECRET = Symbol('secret of the tracking tokens');
-
-const FIELDS = {
-  streamCode: 'stream',
-  categoryCode: 'category',
-  areaCode: 'ward',
-  form: 'form',
-} as const;
 
 /** What a citizen can do: file a report, follow it, rate it, reopen it, withdraw it, add words. */
 @ApiTags('citizen')
@@ -74,7 +68,7 @@ export class ReportsController {
       idempotencyKey: key === undefined ? randomUUID() : idempotencyKey(key),
       secret: this.secret,
     };
-    const filing = filingOf(filingBody(body), door, await this.reference.get(), FIELDS);
+    const filing = filingOf(filingBodyOf(body), door, await this.reference.get(), FILING_FIELDS);
     const received = await this.batches.receive(filing);
     if (received.repeated) void reply.status(200).header('Idempotency-Replayed', 'true');
     return {

@@ -89,3 +89,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: logLevel(env),
   });
 }
+
+/**
+ * The server of an app that runs as a process of its own.
+ * @throws ConfigError where DATABASE_URL is not set
+ */
+export function serverUrl({ databaseUrl: url }: Config): string {
+  if (url !== null) return url;
+  throw new ConfigError(
+    'DATABASE_URL',
+    '',
+    'give the server to work on, or start everything in one process with `npx kip up`',
+  );
+}

@@ -19,7 +19,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
 /**
  * An HTTP app on Fastify with what all of them share: validated bodies, problem+json, a body
  * limit, private answers that nobody caches, health, and the description at `/docs`. The module
- * must provide `Store`.
+ * must provide `Store`. It listens and heeds signals only when told to.
  */
 export async function createHttpApp(module: DynamicModule): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -36,7 +36,6 @@ export async function createHttpApp(module: DynamicModule): Promise<NestFastifyA
   });
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
-  app.enableShutdownHooks();
   addHealth(server, app.get(Store, { strict: false }));
   SwaggerModule.setup('docs', app, () => describeApi(app));
   await app.init();

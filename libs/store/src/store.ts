@@ -46,6 +46,11 @@ export class Store {
     return new Store(await createDataSource(url, poolSize).initialize());
   }
 
+  /** Not connected to anything: enough for describing what is built on it. */
+  static unconnected(): Store {
+    return new Store(createDataSource('postgres://nobody@localhost:1/nothing', 1));
+  }
+
   async close(): Promise<void> {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }

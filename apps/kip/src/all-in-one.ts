@@ -1,0 +1,57 @@
+import { type Config } from '#libs/config';
+import { createHttpApp, listen } from '#libs/http';
+import { QueueModule, TickRequests } from '#libs/queue';
+import { NestFactory } from '@nestjs/core';
+import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { DeskModule } from '../../desk/src/desk.module.js';
+import { IntakeModule } from '../../intake/src/intake.module.js';
+import { routerHandlers } from '../../router/src/router.work.js';
+import { type Installation } from './installation.js';
+
+/** Everything in one process, running. */
+export interface Serving {
+  readonly intakeUrl: string;
+  readonly deskUrl: string;
+  /** Asks the deadlines' worker for a tick: for a clock that is moved by hand. */
+  readonly ticks: TickRequests;
+  /** Lets what is under way end; the installation stays open. */
+  stop(): Promise<void>;
+}
+
+/** The desk has one key for all until people can sign in, so nobody else may reach it. */
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Starts intake, router, deadlines and desk on one installation, with one pool and one copy of the
+ * reference data. A port that is taken is replaced by a free one, which `notice` is told.
+ */
+export async function serve(
+  installation: Installation,
+  config: Config,
+  notice: (text: string) => void,
+): Promise<Serving> {
+  const { store, reference, url } = installation;
+  const { secret, deskKey } = config;
+  const work = { router: routerHandlers, tick: deadlinesTick(store, reference) };
+  const workers = await NestFactory.createApplicationContext(
+    QueueModule.on(store, reference, url, work),
+    { logger: ['error', 'warn'] },
+  );
+  const intake = await createHttpApp(IntakeModule.with({ store, reference, secret }));
+  const desk = await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }));
+  const intakeAt = await listen(intake, config.host, config.intakePort);
+  const deskAt = await listen(desk, LOOPBACK, config.deskPort);
+  for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
+  const stop = async (): Promise<void> => {
+    await Promise.all([intake.close(), desk.close()]);
+    await workers.close();
+  };
+  return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
+}
+
+/** Settles when somebody asks this process to end (Ctrl-C, or a service manager). */
+export function untilStopped(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  });
+}

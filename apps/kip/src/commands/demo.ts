@@ -1,0 +1,86 @@
+import { answerFigures } from '#libs/figures';
+import { FiguresQuery, type FiguresBody } from '#libs/contracts';
+import { readConfig } from '#libs/config';
+import { nextDueInstant, setClock } from '#libs/store';
+import { type Serving, serve, untilStopped } from '../all-in-one.js';
+import { DemoClient } from '../demo/client.js';
+import { drained } from '../demo/drained.js';
+import { type Stage, playScenario } from '../demo/player.js';
+import { type ScenarioWish, checkWish, writeScenario } from '../demo/scenario.js';
+import { type Installation, openEmptyDemo, prepare } from '../installation.js';
+import { answer, answerJson, progress, tell } from './frame.js';
+import { servingText } from './up.js';
+
+export interface DemoOptions extends ScenarioWish {
+  readonly exit?: boolean;
+  readonly json?: boolean;
+}
+
+/** The branch that the story is about. */
+const CATEGORY = 'telecom';
+
+/** The database's clock and the machine's work, as the player moves them. */
+function stageOf({ store }: Installation, { ticks }: Serving): Stage {
+  return {
+    nextDue: () => nextDueInstant(store),
+    moveTo: (instant) => setClock(store, instant),
+    tick: () => ticks.tick(),
+    drained: () => drained(store),
+  };
+}
+
+/** The year's figures of the branch, from what the database holds. */
+async function figuresOf({ store, reference }: Installation, year: number): Promise<FiguresBody> {
+  const query = Object.assign(new FiguresQuery(), {
+    from: `${year}-01-01`,
+    to: `${year}-12-31`,
+    category: [CATEGORY],
+  });
+  const snapshot = await reference.get();
+  return store.transaction({ role: 'worker' }, (tx) => answerFigures(tx, snapshot, query));
+}
+
+async function tellStory(
+  installation: Installation,
+  serving: Serving,
+  deskKey: string,
+  wish: ScenarioWish,
+): Promise<FiguresBody> {
+  const episodes = writeScenario(wish, await installation.reference.get());
+  const client = new DemoClient(serving.intakeUrl, serving.deskUrl, deskKey, wish.seed);
+  const stage = stageOf(installation, serving);
+  await playScenario(wish, episodes, client, stage, progress(`${wish.year}: steps`));
+  return figuresOf(installation, wish.year);
+}
+
+/**
+ * `kip demo`: a year of the telecom network, filed and handled over HTTP and through the queue by
+ * a clock that is moved on, and its figures.
+ */
+export async function demo(options: DemoOptions): Promise<number> {
+  const { exit, json, ...wish } = options;
+  checkWish(wish);
+  const started = performance.now();
+  const config = readConfig(process.env);
+  const installation = await openEmptyDemo({ config, demo: true, notice: tell });
+  try {
+    tell(`a simulated database in ${installation.name}; the one for real use is not touched`);
+    await prepare(installation, 'simulated', new Date(Date.UTC(wish.year - 1, 11, 31)));
+    const serving = await serve(installation, config, tell);
+    try {
+      const figures = await tellStory(installation, serving, config.deskKey, wish);
+      const seconds = Math.round((performance.now() - started) / 100) / 10;
+      if (json) answerJson({ ...wish, sentence: figures.sentence, total: figures.total, seconds });
+      else answer(figures.sentence?.vi ?? '');
+      if (exit) return 0;
+      const { intakeUrl, deskUrl } = serving;
+      tell(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
+      tell(`${await untilStopped()}: ending what is under way`);
+      return 0;
+    } finally {
+      await serving.stop();
+    }
+  } finally {
+    await installation.close();
+  }
+}

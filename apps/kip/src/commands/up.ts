@@ -1,0 +1,36 @@
+import { serve, untilStopped } from '../all-in-one.js';
+import { prepare } from '../installation.js';
+import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
+
+/** `kip up`: the whole system in one process, until it is asked to end. */
+export async function up(options: CommonOptions): Promise<number> {
+  return withInstallation(options, async (installation, config) => {
+    await prepare(installation, options.demo ? 'simulated' : 'real');
+    const serving = await serve(installation, config, tell);
+    const { intakeUrl, deskUrl } = serving;
+    if (options.json) {
+      answerJson({ database: installation.name, intake: intakeUrl, desk: deskUrl });
+    } else {
+      answer(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
+    }
+    tell(`${await untilStopped()}: ending what is under way`);
+    await serving.stop();
+    return 0;
+  });
+}
+
+/** Where what is served is found, and with which key. */
+export function servingText(
+  name: string,
+  intakeUrl: string,
+  deskUrl: string,
+  deskKey: string,
+): string {
+  return [
+    `Kịp works on ${name}`,
+    `  citizens  ${intakeUrl}/docs`,
+    `  desk      ${deskUrl}/docs`,
+    `  Desk-Key  ${deskKey}`,
+    'Ctrl-C ends it.',
+  ].join('\n');
+}

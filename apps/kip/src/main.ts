@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { ConfigError } from '#libs/config';
+import { COHORTS, DIMENSIONS, Problem, SUBJECTS } from '#libs/contracts';
+import { SeedError } from '#libs/store';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { api } from './commands/api.js';
+import { check } from './commands/check.js';
+import { type DemoOptions, demo } from './commands/demo.js';
+import { doctor } from './commands/doctor.js';
+import { type FiguresOptions, figures } from './commands/figures.js';
+import { type CommonOptions } from './commands/frame.js';
+import { migrate, seed } from './commands/prepare.js';
+import { up } from './commands/up.js';
+import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
+import { EmbeddedServerError } from './embedded/embedded-error.js';
+
+const EXIT_CODES = `
+Exit codes: 0 done; 1 done, and something is wrong with what was looked at;
+2 the command or a setting is wrong; 3 it could not be done.`;
+
+const DATABASES = `
+Works on the database in KIP_HOME (.kip/ unless set), on the demo's with --demo,
+or on another server's where DATABASE_URL names one.`;
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('give a whole number');
+  return Number(text);
+}
+
+function program(exit: (code: number) => void): Command {
+  const kip = new Command('kip')
+    .description('Kịp: reports from citizens, each held to its deadline.')
+    .addHelpText('after', `${DATABASES}\n${EXIT_CODES}`)
+    .exitOverride();
+  /** A command with what all of them have. */
+  const command = (name: string, description: string): Command =>
+    kip
+      .command(name)
+      .description(description)
+      .option('--json', 'answer as JSON on stdout')
+      .addHelpText('after', EXIT_CODES);
+  const onDatabase = (name: string, description: string): Command =>
+    command(name, description).option('--demo', "the demo's database");
+
+  onDatabase('up', 'start the whole system in one process').action(
+    async (options: CommonOptions) => {
+      exit(await up(options));
+    },
+  );
+  command('demo', 'play a year of the telecom network, print its sentence, go on serving it')
+    .option('--exit', 'end after the sentence')
+    .option('--reports <n>', 'reports in the year', whole, DEPARTMENT_2023.reports)
+    .option('--late <n>', 'of them ended after their promise', whole, DEPARTMENT_2023.late)
+    .option('--rated <n>', 'of them rated', whole, DEPARTMENT_2023.rated)
+    .option('--satisfied <n>', 'of those rated satisfied', whole, DEPARTMENT_2023.satisfied)
+    .option('--year <year>', '2021 to 2027', whole, DEPARTMENT_2023.year)
+    .option('--seed <n>', 'the same seed tells the same story', whole, DEPARTMENT_2023.seed)
+    .action(async (options: DemoOptions) => {
+      exit(await demo(options));
+    });
+  onDatabase('migrate', "bring the database's tables up to date").action(
+    async (options: CommonOptions) => {
+      exit(await migrate(options));
+    },
+  );
+  onDatabase('seed', 'bring the reference data up to date, or refuse it whole')
+    .argument('[folder]', "a folder of seed files; Huế's own unless given")
+    .action(async (folder: string | undefined, options: CommonOptions) => {
+      exit(await seed(folder, options));
+    });
+  onDatabase('figures', 'rates of a period, grouped, and the yearly sentence')
+    .option('--year <year>', 'a whole year; this one unless --from and --to are given')
+    .option('--from <date>', 'first day, YYYY-MM-DD')
+    .option('--to <date>', 'last day, YYYY-MM-DD, all of it')
+    .option('--as-of <instant>', 'as of when, such as 2026-07-01T00:00:00Z')
+    .addOption(new Option('--cohort <cohort>').choices(COHORTS).default('received'))
+    .addOption(new Option('--of <what>').choices(SUBJECTS).default('reports'))
+    .option('--stream <code>', 'one stream')
+    .option('--category <codes...>', 'categories, each with all below it')
+    .option('--unit <codes...>', 'units, each with all below it')
+    .option('--area <codes...>', 'areas')
+    .option('--network <codes...>', 'networks')
+    .addOption(new Option('--group-by <dimensions...>', 'at most two').choices(DIMENSIONS))
+    .action(async (options: FiguresOptions) => {
+      exit(await figures(options));
+    });
+  onDatabase('check', 'hold the database against what must always be true').action(
+    async (options: CommonOptions) => {
+      exit(await check(options));
+    },
+  );
+  onDatabase('doctor', 'look whether this machine and this installation are fit').action(
+    async (options: CommonOptions) => {
+      exit(await doctor(options));
+    },
+  );
+  command('api', 'print the description of the HTTP interface (OpenAPI)').action(async () => {
+    exit(await api());
+  });
+  return kip;
+}
+
+/** The exit code of what went wrong; what a person needs to know goes to stderr. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (
+    error instanceof ConfigError ||
+    error instanceof SeedError ||
+    error instanceof ScenarioError
+  ) {
+    process.stderr.write(`kip: ${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof Problem) {
+    process.stderr.write(`kip: ${error.detail}\n`);
+    return 2;
+  }
+  if (error instanceof EmbeddedServerError) {
+    process.stderr.write(`kip: ${error.message}\n`);
+    return 3;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`kip: it could not be done: ${text}\n`);
+  return 3;
+}
+
+try {
+  await program((code) => {
+    process.exitCode = code;
+  }).parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
