@@ -14,7 +14,9 @@ import {
   type Filed,
   type Reference,
   type Tx,
+  earlierReceipts,
   insertNewReports,
+  nextNumbers,
   rowsOf,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
@@ -141,24 +143,12 @@ async function drawCodes(
     const prefix = reference.streams.get(streamCode)?.prefix ?? '';
     const own = filings.filter((filing) => filing.streamCode === streamCode);
     const year = reference.book.streamTerms(streamCode).calendar.localDate(tx.now).slice(0, 4);
-    const numbers = await tx.query<{ number: string }>(
-      'SELECT kip_next_numbers($1, $2::integer, $3) AS number',
-      [prefix, year, own.length],
-    );
+    const numbers = await nextNumbers(tx, prefix, year, own.length);
     own.forEach((filing, index) => {
-      codes.set(filing.id, `${prefix}-${year}-${(numbers[index]?.number ?? '').padStart(6, '0')}`);
+      codes.set(filing.id, `${prefix}-${year}-${(numbers[index] ?? '').padStart(6, '0')}`);
     });
   }
   return codes;
-}
-
-interface EarlierRow {
-  readonly key: string;
-  readonly body_hash: string;
-  readonly id: string;
-  readonly code: string;
-  readonly at: Date;
-  readonly promise: string | null;
 }
 
 /** What a key that was used before had come to; another body under it is refused. */
@@ -167,19 +157,13 @@ async function earlierAnswers(
   filings: readonly Filing[],
 ): Promise<ReadonlyMap<string, ReceiveOutcome>> {
   if (filings.length === 0) return new Map();
-  const rows = await tx.query<EarlierRow>(
-    `SELECT k.client || ' ' || k.key_hash AS key, k.body_hash, r.id, r.code, e.at, e.data ->> 'promise' AS promise
-     FROM unnest($1::text[], $2::text[]) AS asked (client, key_hash)
-     JOIN idempotency_keys k USING (client, key_hash)
-     JOIN reports r ON r.id = k.report_id JOIN events e ON e.report_id = r.id AND e.version = 1`,
-    [filings.map((f) => f.client), filings.map((f) => f.keyHash)],
-  );
+  const rows = await earlierReceipts(tx, filings);
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return new Map(
     filings.flatMap((filing): [string, ReceiveOutcome][] => {
       const row = byKey.get(`${filing.client} ${filing.keyHash}`);
       if (!row) return [];
-      if (row.body_hash !== filing.bodyHash) {
+      if (row.bodyHash !== filing.bodyHash) {
         return [
           [filing.id, new Problem('idempotency_key_reused', 'another body was sent with this key')],
         ];

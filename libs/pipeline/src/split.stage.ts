@@ -1,5 +1,12 @@
 import { type Act, type Actor, type Performed, type Report, perform, receive } from '#libs/domain';
-import { type Filed, type Reference, type Tx, insertReports, saveReport } from '#libs/store';
+import {
+  type Filed,
+  type Reference,
+  type Tx,
+  countChildren,
+  insertReports,
+  saveReport,
+} from '#libs/store';
 import { v7 as uuid } from 'uuid';
 import { contextFor, reportFor } from './acting.js';
 
@@ -24,14 +31,11 @@ export async function splitStage(
 ): Promise<Report> {
   const parent = await reportFor(tx, request);
   const context = contextFor(tx, reference, request.actor);
-  const [counted] = await tx.query<{ many: number }>(
-    'SELECT count(*)::int AS many FROM reports WHERE parent_id = $1',
-    [parent.id],
-  );
+  const before = await countChildren(tx, parent.id);
   const planned = request.children.map((child, index) => ({
     ...child,
     id: uuid(),
-    code: `${parent.code}.${(counted?.many ?? 0) + index + 1}`,
+    code: `${parent.code}.${before + index + 1}`,
   }));
   const act: Act = { action: 'split', children: planned };
   const done = perform(parent, act, context);

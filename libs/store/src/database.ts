@@ -38,7 +38,7 @@ export async function setClock(store: Store, to: Date): Promise<void> {
 /** When something falls due next, over all reports; null when nothing ever will. */
 export async function nextDueInstant(store: Store): Promise<Date | null> {
   const [row] = await store.transaction({ role: 'worker' }, (tx) =>
-    tx.query<{ at: Date | null }>(
+    tx.prepared<{ at: Date | null }>(
       'SELECT min(next_action_at) AS at FROM reports WHERE next_action_at IS NOT NULL',
     ),
   );

@@ -9,6 +9,7 @@ export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/installation.repository.js';
+export * from './repositories/receiving.repository.js';
 export * from './repositories/reports.repository.js';
 export { SeedError, readSeed } from './seed/read-seed.js';
 export { type SeedResult, writeSeed } from './seed/write-seed.js';

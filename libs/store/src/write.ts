@@ -93,7 +93,7 @@ export async function writeAll(
     );
   }
   if (ctes.length === 0) return [];
-  return tx.query(
+  return tx.prepared(
     `WITH ${ctes.join(', ')} SELECT ${fence ? 'id FROM fence' : 'NULL AS id WHERE false'}`,
     parameters,
   );

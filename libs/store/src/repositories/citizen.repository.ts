@@ -28,7 +28,7 @@ export async function historyLines(
   reportId: string,
   kinds: readonly EventKind[],
 ): Promise<HistoryLine[]> {
-  return tx.query<HistoryLine>(
+  return tx.prepared<HistoryLine>(
     'SELECT at, kind, data FROM events WHERE report_id = $1 AND kind = ANY ($2::text[]) ORDER BY version',
     [reportId, kinds],
   );

@@ -20,7 +20,7 @@ export const MAX_ATTEMPTS = 5;
  * cursor, which would skip rows that commit late.
  */
 export async function claimDeliveries(tx: Tx, limit: number): Promise<Claimed[]> {
-  const [rows] = (await tx.query<unknown>(
+  const rows = await tx.prepared<Claimed>(
     `UPDATE deliveries d SET state = 'enqueued', generation = generation + 1, enqueued_at = clock_timestamp()
      WHERE id IN (
        SELECT id FROM deliveries
@@ -30,7 +30,7 @@ export async function claimDeliveries(tx: Tx, limit: number): Promise<Claimed[]>
      )
      RETURNING id, consumer, generation`,
     [limit],
-  )) as [Claimed[], number];
+  );
   return rows;
 }
 
@@ -72,14 +72,14 @@ export async function completeDelivery(
   id: string,
   generation: number,
 ): Promise<Delivered | null> {
-  const [rows] = (await tx.query<unknown>(
+  const rows = await tx.prepared<DeliveredRow>(
     `UPDATE deliveries d SET state = 'done', done_at = clock_timestamp()
      FROM events e
      WHERE d.id = $1 AND d.state = 'enqueued' AND d.generation = $2 AND e.id = d.event_id
      RETURNING d.consumer, d.report_id, e.version, e.kind, e.from_state, e.to_state, e.at,
        e.actor_role, e.actor_person, e.data`,
     [id, generation],
-  )) as [DeliveredRow[], number];
+  );
   const [row] = rows;
   if (!row) return null;
   return {
@@ -111,13 +111,13 @@ export async function failDelivery(
     readonly retry: boolean;
   },
 ): Promise<'pending' | 'dead' | null> {
-  const [rows] = (await tx.query<unknown>(
+  const rows = await tx.prepared<{ state: 'pending' | 'dead' }>(
     `UPDATE deliveries SET attempts = attempts + 1, last_error = left($3, 2000),
        state = CASE WHEN $4 AND attempts + 1 < ${MAX_ATTEMPTS} THEN 'pending' ELSE 'dead' END,
        next_try_at = clock_timestamp() + (attempts + 1) * (attempts + 1) * interval '1 second'
      WHERE id = $1 AND generation = $2 AND state = 'enqueued' RETURNING state`,
     [failed.id, failed.generation, failed.error, failed.retry],
-  )) as [{ state: 'pending' | 'dead' }[], number];
+  );
   return rows[0]?.state ?? null;
 }
 
@@ -127,18 +127,18 @@ export async function noteCrash(
   id: string,
   generation: number,
 ): Promise<'enqueued' | 'dead' | null> {
-  const [rows] = (await tx.query<unknown>(
+  const rows = await tx.prepared<{ state: 'enqueued' | 'dead' }>(
     `UPDATE deliveries SET crashes = crashes + 1, last_error = 'the worker stopped while it ran',
        state = CASE WHEN crashes + 1 >= ${MAX_ATTEMPTS} THEN 'dead' ELSE state END
      WHERE id = $1 AND generation = $2 AND state = 'enqueued' RETURNING state`,
     [id, generation],
-  )) as [{ state: 'enqueued' | 'dead' }[], number];
+  );
   return rows[0]?.state ?? null;
 }
 
 /** How many deliveries are under way or dead. */
 export async function countDeliveries(tx: Tx): Promise<{ underWay: number; dead: number }> {
-  const [row] = await tx.query<{ under_way: number; dead: number }>(
+  const [row] = await tx.prepared<{ under_way: number; dead: number }>(
     `SELECT count(*) FILTER (WHERE state IN ('pending', 'enqueued'))::int AS under_way,
        count(*) FILTER (WHERE state = 'dead')::int AS dead
      FROM deliveries WHERE state <> 'done'`,
@@ -148,11 +148,11 @@ export async function countDeliveries(tx: Tx): Promise<{ underWay: number; dead:
 
 /** Deletes deliveries done a day ago or longer, in batches. Returns how many. */
 export async function deleteDone(tx: Tx, limit: number): Promise<number> {
-  const [, count] = (await tx.query<unknown>(
+  const deleted = await tx.prepared<{ id: string }>(
     `DELETE FROM deliveries WHERE id IN (
        SELECT id FROM deliveries WHERE state = 'done' AND done_at < clock_timestamp() - interval '1 day' LIMIT $1
-     )`,
+     ) RETURNING id`,
     [limit],
-  )) as [unknown, number];
-  return count;
+  );
+  return deleted.length;
 }

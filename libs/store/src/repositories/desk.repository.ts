@@ -26,7 +26,7 @@ export async function withWholeCase<Result>(
 }
 
 async function seeUnits(tx: Tx, units: readonly string[]): Promise<void> {
-  await tx.query(`SELECT set_config('kip.units', $1, true)`, [units.join(',')]);
+  await tx.prepared(`SELECT set_config('kip.units', $1, true)`, [units.join(',')]);
 }
 
 /**
@@ -35,9 +35,9 @@ async function seeUnits(tx: Tx, units: readonly string[]): Promise<void> {
  * parts are written in one statement with it. Sees no contacts.
  */
 export async function asWorker<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
-  await tx.query(`SELECT set_config('role', 'kip_worker', true)`);
+  await tx.prepared(`SELECT set_config('role', 'kip_worker', true)`);
   const result = await work();
-  await tx.query(`SELECT set_config('role', 'kip_desk', true)`);
+  await tx.prepared(`SELECT set_config('role', 'kip_desk', true)`);
   return result;
 }
 
@@ -204,17 +204,17 @@ export interface CaseSurroundings {
 /** Reads what a case's page shows beside the report itself. */
 export async function caseSurroundings(tx: Tx, reportId: string): Promise<CaseSurroundings> {
   const of = { where: { reportId } };
-  const links = await tx.query<LinkedReport>(
+  const links = await tx.prepared<LinkedReport>(
     `SELECT o.code, l.kind, l.other_id = $1 AS incoming FROM links l
      JOIN reports o ON o.id = CASE WHEN l.other_id = $1 THEN l.report_id ELSE l.other_id END
      WHERE l.report_id = $1 OR l.other_id = $1 ORDER BY o.code`,
     [reportId],
   );
-  const children = await tx.query<{ code: string }>(
+  const children = await tx.prepared<{ code: string }>(
     'SELECT code FROM reports WHERE parent_id = $1 ORDER BY received_at, length(code), code',
     [reportId],
   );
-  const [codes] = await tx.query<CodesRow>(
+  const [codes] = await tx.prepared<CodesRow>(
     `SELECT r.unit_code AS unit, parent.code AS parent, survivor.code AS survivor FROM reports r
      LEFT JOIN reports parent ON parent.id = r.parent_id
      LEFT JOIN reports survivor ON survivor.id = r.merged_into_id WHERE r.id = $1`,

@@ -15,7 +15,7 @@ export async function nearbyOpenReports(
   tx: Tx,
   question: NearbyQuestion,
 ): Promise<readonly string[]> {
-  const rows = await tx.query<{ code: string }>(
+  const rows = await tx.prepared<{ code: string }>(
     `SELECT code FROM reports
      WHERE lat IS NOT NULL
        AND earth_box(ll_to_earth($1, $2), $3) @> ll_to_earth(lat, lon)
@@ -37,7 +37,7 @@ export async function nearbyOpenReports(
 
 /** Whether this transaction is the one that ticks; the lock goes with it. */
 export async function lockTick(tx: Tx): Promise<boolean> {
-  const [row] = await tx.query<{ locked: boolean }>(
+  const [row] = await tx.prepared<{ locked: boolean }>(
     `SELECT pg_try_advisory_xact_lock(hashtext('kip.tick')) AS locked`,
   );
   return row?.locked ?? false;
@@ -46,7 +46,7 @@ export async function lockTick(tx: Tx): Promise<boolean> {
 /** Looks at reports again later, when what was due could not be worked out. */
 export async function postponeReports(tx: Tx, ids: readonly string[], until: Date): Promise<void> {
   if (ids.length === 0) return;
-  await tx.query('UPDATE reports SET next_action_at = $2 WHERE id = ANY ($1::uuid[])', [
+  await tx.prepared('UPDATE reports SET next_action_at = $2 WHERE id = ANY ($1::uuid[])', [
     ids,
     until,
   ]);
@@ -54,7 +54,7 @@ export async function postponeReports(tx: Tx, ids: readonly string[], until: Dat
 
 /** Writes down who confirmed a correction. */
 export async function confirmCorrection(tx: Tx, id: string, personCode: string): Promise<void> {
-  await tx.query('UPDATE corrections SET confirmed_by = $2, confirmed_at = $3 WHERE id = $1', [
+  await tx.prepared('UPDATE corrections SET confirmed_by = $2, confirmed_at = $3 WHERE id = $1', [
     id,
     personCode,
     tx.now,

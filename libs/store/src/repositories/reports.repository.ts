@@ -88,7 +88,7 @@ function assemble(tx: Tx, row: LoadedRow): StoredReport {
 
 /** Reads whole reports by id, in one statement; ids that are not visible are left out. */
 export async function loadReports(tx: Tx, ids: readonly string[]): Promise<StoredReport[]> {
-  const rows = await tx.query<LoadedRow>(
+  const rows = await tx.prepared<LoadedRow>(
     `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.id = ANY ($1::uuid[])`,
     [ids],
   );
@@ -101,7 +101,7 @@ export async function findReport(
   by: { readonly id: string } | { readonly code: string },
 ): Promise<StoredReport | null> {
   const [column, value] = 'id' in by ? ['id', by.id] : ['code', by.code];
-  const rows = await tx.query<LoadedRow>(
+  const rows = await tx.prepared<LoadedRow>(
     `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.${column} = $1`,
     [value],
   );
@@ -111,7 +111,7 @@ export async function findReport(
 
 /** The ids of reports for which something has fallen due by the database's clock, earliest first. */
 export async function dueReportIds(tx: Tx, limit: number): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
+  const rows = await tx.prepared<{ id: string }>(
     `SELECT id FROM reports WHERE next_action_at <= $1 ORDER BY next_action_at, id LIMIT $2`,
     [tx.now, limit],
   );
