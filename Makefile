@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 JEST := NODE_OPTIONS=--experimental-vm-modules npx jest
+KIP := node dist/apps/kip/src/main.js
+SOURCES := $(shell find apps libs -name '*.ts' ! -name '*.spec.ts') tsconfig.json tsconfig.build.json
+ARGS ?=
 
 node_modules: package.json package-lock.json ## Install what package-lock.json names
 	npm ci --no-audit --no-fund
@@ -11,9 +14,23 @@ node_modules: package.json package-lock.json ## Install what package-lock.json n
 hooks: ## Have git check format and lint before each commit
 	git config core.hooksPath .githooks
 
-.PHONY: help hooks check types lint format boundaries unit test build
+.PHONY: help hooks demo up build check types lint format boundaries unused api unit test clean
 help: ## Show this list
 	@grep -hE '^[a-z_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: dist/built ## A simulated year: prints its sentence, then serves it (ARGS="--exit --reports 1000")
+	@$(KIP) demo $(ARGS)
+
+up: dist/built ## The whole system for real use, in .kip/
+	@$(KIP) up $(ARGS)
+
+build: dist/built ## Compile to dist; then `npx kip --help`
+
+dist/built: node_modules $(SOURCES)
+	@rm -rf dist
+	npx tsc -p tsconfig.build.json
+	@chmod +x dist/apps/kip/src/main.js
+	@touch dist/built
 
 types: node_modules ## Type check
 	npx tsc --noEmit -p tsconfig.json
@@ -27,13 +44,20 @@ format: node_modules ## Check the formatting
 boundaries: node_modules ## Import boundaries and circles
 	npx depcruise apps libs --config .dependency-cruiser.cjs
 
+unused: node_modules ## Dead code and dependencies that nobody uses
+	npx knip --include-libs
+
+api: dist/built ## Write openapi.json anew
+	$(KIP) api > openapi.json
+	npx prettier --write openapi.json
+
 unit: node_modules ## Unit tests
 	$(JEST) --selectProjects unit
 
-check: types lint format boundaries unit ## Everything that needs no server
+check: types lint format boundaries unused unit ## Everything that needs no server
 
-build: node_modules ## Compile to dist
-	npx tsc -p tsconfig.build.json
-
-test: types lint format boundaries ## The whole test suite, with a closing count
+test: types lint format boundaries unused dist/built ## The whole test suite, with a closing count
 	node test/run.mjs
+
+clean: ## Remove what was built (not .kip/)
+	rm -rf dist

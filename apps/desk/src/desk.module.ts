@@ -11,6 +11,9 @@ import { CasesController } from './lists/cases.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 
+/** The headers that every request to the desk shows. */
+export const DESK_KEYS = ['Desk-Key'] as const;
+
 /** What the desk works with: values, so that several apps share one process and one pool. */
 export interface DeskParts extends DeskSettings {
   readonly store: Store;

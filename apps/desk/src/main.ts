@@ -4,7 +4,7 @@ import { createHttpApp, listen } from '#libs/http';
 import { QueueModule } from '#libs/queue';
 import { ReferenceCache, Store } from '#libs/store';
 import { NestFactory } from '@nestjs/core';
-import { DeskModule } from './desk.module.js';
+import { DESK_KEYS, DeskModule } from './desk.module.js';
 import { loopbackOnly } from './settings.js';
 
 const config = readConfig(process.env);
@@ -16,7 +16,7 @@ const { deskKey, secret } = config;
 // The relay: what is committed here leaves at once and not at another process's next look.
 const relay = await NestFactory.createApplicationContext(QueueModule.on(store, reference, url));
 relay.enableShutdownHooks();
-const app = await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }));
+const app = await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS);
 app.enableShutdownHooks();
 const listening = await listen(app, host, config.deskPort, { fixed: true });
 process.stdout.write(`desk: ${listening.url}\n`);

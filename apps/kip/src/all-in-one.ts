@@ -3,7 +3,7 @@ import { createHttpApp, listen } from '#libs/http';
 import { QueueModule, TickRequests } from '#libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
-import { DeskModule } from '../../desk/src/desk.module.js';
+import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { routerHandlers } from '../../router/src/router.work.js';
 import { type Installation } from './installation.js';
@@ -38,7 +38,10 @@ export async function serve(
     { logger: ['error', 'warn'] },
   );
   const intake = await createHttpApp(IntakeModule.with({ store, reference, secret }));
-  const desk = await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }));
+  const desk = await createHttpApp(
+    DeskModule.with({ store, reference, deskKey, secret }),
+    DESK_KEYS,
+  );
   const intakeAt = await listen(intake, config.host, config.intakePort);
   const deskAt = await listen(desk, LOOPBACK, config.deskPort);
   for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);

@@ -2,13 +2,13 @@ import { createHttpApp, describeApi } from '#libs/http';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
-import { DeskModule } from '../../desk/src/desk.module.js';
+import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 
-async function described(module: DynamicModule): Promise<OpenAPIObject> {
+async function described(module: DynamicModule, keys: readonly string[]): Promise<OpenAPIObject> {
   const app = await createHttpApp(module);
   try {
-    return describeApi(app);
+    return describeApi(app, keys);
   } finally {
     await app.close();
   }
@@ -18,14 +18,19 @@ async function described(module: DynamicModule): Promise<OpenAPIObject> {
 export async function describeAll(): Promise<OpenAPIObject> {
   const store = Store.unconnected();
   const parts = { store, reference: new ReferenceCache(store), secret: '', deskKey: '' };
-  const intake = await described(IntakeModule.with(parts));
-  const desk = await described(DeskModule.with(parts));
+  const intake = await described(IntakeModule.with(parts), []);
+  const { security, ...desk } = await described(DeskModule.with(parts), DESK_KEYS);
+  for (const path of Object.values(desk.paths)) {
+    for (const operation of [path.get, path.post]) {
+      // Of the desk's operations alone: the citizens' need no key.
+      if (operation && security) operation.security = security;
+    }
+  }
   return {
     ...intake,
     tags: [],
     paths: { ...intake.paths, ...desk.paths },
     components: {
-      ...intake.components,
       ...desk.components,
       schemas: { ...intake.components?.schemas, ...desk.components?.schemas },
     },

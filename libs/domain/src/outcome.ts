@@ -17,9 +17,6 @@ export type ReportClass =
 export type LegClass =
   'late' | 'on_time' | 'open_overdue' | 'open_in_time' | 'no_deadline' | 'outside';
 
-/** The classes that a rate counts; all the others stand beside it. */
-export const RATED_CLASSES = ['on_time', 'late', 'open_overdue'] as const;
-
 /**
  * Whether a clock had breached as of `asOf`. Instants decide, not what a timer has stored: a
  * stored breach counts from the instant of its due, and one that nobody noticed counts the same.

@@ -4,24 +4,39 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { addHealth } from './health.js';
+import { withProblems } from './problem-schema.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validation } from './validation.js';
 
 const BODY_LIMIT = 64 * 1024;
 
-/** The interface of an app in words, as `/docs` shows it. */
-export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+/**
+ * The interface of an app in words, as `/docs` shows it. Every operation can answer a problem.
+ * @param keys headers that every request must show, by name
+ */
+export function describeApi(
+  app: NestFastifyApplication,
+  keys: readonly string[] = [],
+): OpenAPIObject {
   const description = 'Phản ánh hiện trường: tiếp nhận, phân luồng, thời hạn, kết quả.';
   const builder = new DocumentBuilder().setTitle('Kịp').setDescription(description).setVersion('1');
-  return SwaggerModule.createDocument(app, builder.build());
+  for (const name of keys) {
+    builder.addApiKey({ type: 'apiKey', in: 'header', name }, name).addSecurityRequirements(name);
+  }
+  return withProblems(SwaggerModule.createDocument(app, builder.build()));
 }
 
 /**
  * An HTTP app on Fastify with what all of them share: validated bodies, problem+json, a body
  * limit, private answers that nobody caches, health, and the description at `/docs`. The module
  * must provide `Store`. It listens and heeds signals only when told to.
+ *
+ * @param keys headers that every request must show, for the description
  */
-export async function createHttpApp(module: DynamicModule): Promise<NestFastifyApplication> {
+export async function createHttpApp(
+  module: DynamicModule,
+  keys: readonly string[] = [],
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
@@ -37,7 +52,7 @@ export async function createHttpApp(module: DynamicModule): Promise<NestFastifyA
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));
-  SwaggerModule.setup('docs', app, () => describeApi(app));
+  SwaggerModule.setup('docs', app, () => describeApi(app, keys));
   await app.init();
   await server.ready();
   return app;

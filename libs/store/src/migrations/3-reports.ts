@@ -39,7 +39,7 @@ export class Reports1700000000003 implements MigrationInterface {
         updated_at timestamptz(3) NOT NULL,
         CHECK ((lat IS NULL) = (lon IS NULL)),
         -- Invariant I3: nothing open is left without a next act.
-        CHECK (next_action_at IS NOT NULL OR state IN ('closed', 'rejected', 'duplicate', 'withdrawn'))
+        CONSTRAINT open_has_next_act CHECK (next_action_at IS NOT NULL OR state IN ('closed', 'rejected', 'duplicate', 'withdrawn'))
       );
       CREATE INDEX reports_due ON reports (next_action_at) WHERE next_action_at IS NOT NULL;
       CREATE INDEX reports_received ON reports (received_at, id);

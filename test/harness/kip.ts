@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** The command line as it was built; `make test` builds it first. */
+const MAIN = path.resolve('dist/apps/kip/src/main.js');
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(args: readonly string[], env: Record<string, string>): ChildProcess {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run make build`);
+  const ofTheTests = ['NODE_OPTIONS', 'DATABASE_URL'];
+  const inherited = Object.entries(process.env).filter(([name]) => !ofTheTests.includes(name));
+  return spawn(process.execPath, [MAIN, ...args], {
+    env: { ...Object.fromEntries(inherited), KIP_PORT: '0', KIP_DESK_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function collect(child: ChildProcess): { stdout: string; stderr: string } {
+  const seen = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk: Buffer) => (seen.stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (seen.stderr += chunk.toString()));
+  return seen;
+}
+
+/** Runs `kip` as a person would, as a process of its own, to its end. */
+export async function kip(args: readonly string[], env: Record<string, string>): Promise<Ended> {
+  const child = start(args, env);
+  const seen = collect(child);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, ...seen };
+}
+
+/** Starts a `kip` that goes on; `ready` settles when stdout matches. */
+export function kipGoingOn(
+  args: readonly string[],
+  env: Record<string, string>,
+): {
+  ready(pattern: RegExp): Promise<RegExpMatchArray>;
+  stop(signal: NodeJS.Signals): Promise<Ended>;
+} {
+  const child = start(args, env);
+  const seen = collect(child);
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    ready: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const match = pattern.exec(seen.stdout);
+          if (match) resolve(match);
+        };
+        child.stdout?.on('data', look);
+        void closed.then((code) => {
+          reject(new Error(`ended with ${code} before it was ready: ${seen.stderr}`));
+        });
+        look();
+      }),
+    stop: async (signal) => {
+      child.kill(signal);
+      return { code: await closed, ...seen };
+    },
+  };
+}
