@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { kip, kipGoingOn } from '../harness/kip.js';
+import { goingOn, kip } from '../harness/kip.js';
 
 let home: string;
 const env = (): Record<string, string> => ({ KIP_HOME: home });
@@ -68,7 +68,7 @@ describe('kip demo', () => {
 
 describe('kip up', () => {
   it('serves an installation of its own, which the demo does not touch, until it is asked to end', async () => {
-    const first = kipGoingOn(['up'], env());
+    const first = goingOn('kip', ['up'], env());
     const [, intake = ''] = await first.ready(/citizens\s+(http:\S+)\/docs/);
     const [, desk = ''] = await first.ready(/desk\s+(http:\S+)\/docs/);
     const [, deskKey = ''] = await first.ready(/Desk-Key\s+(\S+)/);
@@ -87,7 +87,7 @@ describe('kip up', () => {
     expect(seen.status).toBe(200);
 
     const port = new URL(intake).port;
-    const second = kipGoingOn(['up'], { ...env(), KIP_PORT: port });
+    const second = goingOn('kip', ['up'], { ...env(), KIP_PORT: port });
     await second.ready(/citizens/);
     const ended = await second.stop('SIGTERM');
     expect(ended.stderr).toContain(`port ${port} is taken; using `);

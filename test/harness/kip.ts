@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The command line as it was built; `make test` builds it first. */
-const MAIN = path.resolve('dist/apps/kip/src/main.js');
+/** An app as it was built; `make test` builds it first. */
+const mainOf = (app: string): string => path.resolve(`dist/apps/${app}/src/main.js`);
 
 /** How a command ended. */
 export interface Ended {
@@ -12,11 +12,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-function start(args: readonly string[], env: Record<string, string>): ChildProcess {
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run make build`);
+function start(app: string, args: readonly string[], env: Record<string, string>): ChildProcess {
+  const main = mainOf(app);
+  if (!existsSync(main)) throw new Error(`${main} is missing: run make build`);
   const ofTheTests = ['NODE_OPTIONS', 'DATABASE_URL'];
   const inherited = Object.entries(process.env).filter(([name]) => !ofTheTests.includes(name));
-  return spawn(process.execPath, [MAIN, ...args], {
+  return spawn(process.execPath, [main, ...args], {
     env: { ...Object.fromEntries(inherited), KIP_PORT: '0', KIP_DESK_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -31,21 +32,26 @@ function collect(child: ChildProcess): { stdout: string; stderr: string } {
 
 /** Runs `kip` as a person would, as a process of its own, to its end. */
 export async function kip(args: readonly string[], env: Record<string, string>): Promise<Ended> {
-  const child = start(args, env);
+  const child = start('kip', args, env);
   const seen = collect(child);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, ...seen };
 }
 
-/** Starts a `kip` that goes on; `ready` settles when stdout matches. */
-export function kipGoingOn(
-  args: readonly string[],
-  env: Record<string, string>,
-): {
+/** A process that goes on until it is stopped. */
+export interface GoingOn {
+  /** Settles when stdout matches; fails when the process ends before. */
   ready(pattern: RegExp): Promise<RegExpMatchArray>;
   stop(signal: NodeJS.Signals): Promise<Ended>;
-} {
-  const child = start(args, env);
+}
+
+/** Starts an app, `kip` among them, as a process of its own. */
+export function goingOn(
+  app: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): GoingOn {
+  const child = start(app, args, env);
   const seen = collect(child);
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {

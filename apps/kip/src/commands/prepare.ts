@@ -19,6 +19,7 @@ export async function seed(folder: string | undefined, options: CommonOptions): 
   const read = readSeed(folder ?? projectFile('deploy/seed/hue'));
   return withInstallation(options, async ({ store, name }) => {
     await migrateDatabase(store, options.demo ? 'simulated' : 'real');
+    await migrateQueues(store);
     const result = await writeSeed(store, read);
     if (options.json) answerJson({ database: name, tables: result });
     else {

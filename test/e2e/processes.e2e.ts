@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type GoingOn, goingOn, kip } from '../harness/kip.js';
+import { type TestServer, startTestServer } from '../harness/servers.js';
+import { eventually } from '../harness/working.js';
+
+const DESK_KEY = 'a-key-of-this-test-and-of-nothing-else';
+let server: TestServer;
+let running: Record<'intake' | 'router' | 'deadlines' | 'desk', GoingOn>;
+let intake = '';
+let desk = '';
+
+beforeAll(async () => {
+  server = await startTestServer(async () => undefined);
+  await server.server.createDatabase('processes');
+  const env = {
+    DATABASE_URL: server.server.url('processes'),
+    KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+    KIP_DESK_KEY: DESK_KEY,
+  };
+  expect((await kip(['seed'], env)).code).toBe(0);
+  running = {
+    intake: goingOn('intake', [], env),
+    router: goingOn('router', [], env),
+    deadlines: goingOn('deadlines', [], env),
+    desk: goingOn('desk', [], env),
+  };
+  [, intake = ''] = await running.intake.ready(/intake: (\S+)/);
+  [, desk = ''] = await running.desk.ready(/desk: (\S+)/);
+}, 90_000);
+afterAll(async () => {
+  for (const app of Object.values(running)) await app.stop('SIGTERM');
+  await server.stop();
+});
+
+describe('each app as a process of its own', () => {
+  it('takes a report from the intake through the router to the desk', async () => {
+    const filed = await fetch(`${intake}/v1/reports`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        text: 'Trụ nghiêng trước trường học',
+        category: 'telecom.pole-leaning',
+        address: '12 Lê Lợi',
+      }),
+    });
+    expect(filed.status).toBe(201);
+    const { code } = (await filed.json()) as { code: string };
+    await eventually(async () => {
+      const seen = await fetch(`${desk}/v1/desk/reports/${code}`, {
+        headers: { 'Desk-Key': DESK_KEY },
+      });
+      const { state } = (await seen.json()) as { state: string };
+      return state !== 'received';
+    });
+  });
+
+  it('is asked for its settings by name where they are missing', async () => {
+    const app = goingOn('router', [], {});
+    await expect(app.ready(/never/)).rejects.toThrow(/DATABASE_URL/);
+  });
+});
