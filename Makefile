@@ -49,7 +49,6 @@ unused: node_modules ## Dead code and dependencies that nobody uses
 
 api: dist/built ## Write openapi.json anew
 	$(KIP) api > openapi.json
-	npx prettier --write openapi.json
 
 unit: node_modules ## Unit tests
 	$(JEST) --selectProjects unit

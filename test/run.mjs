@@ -1,7 +1,7 @@
 // Runs every suite and closes with one line that counts: "N passed, N failed, N skipped".
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kip-test-'));
@@ -11,6 +11,8 @@ const jest = spawnSync(
   [
     '--experimental-vm-modules',
     'node_modules/jest/bin/jest.js',
+    // On two cores jest would keep one for itself, which here has next to nothing to do.
+    `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
     '--json',
     `--outputFile=${output}`,
     ...process.argv.slice(2),

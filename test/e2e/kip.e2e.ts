@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { goingOn, kip } from '../harness/kip.js';
+import { endAll, goingOn, kip } from '../harness/kip.js';
 
 let home: string;
 const env = (): Record<string, string> => ({ KIP_HOME: home });
@@ -14,7 +15,10 @@ beforeAll(async () => {
   // The server runs as a user of its own when the tests run as root: let it pass.
   await chmod(home, 0o755);
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
+afterAll(async () => {
+  endAll();
+  await rm(home, { recursive: true, force: true });
+});
 
 describe('kip demo', () => {
   it("prints the department's sentence, and leaves a database without a violation", async () => {
@@ -103,6 +107,17 @@ describe('kip up', () => {
     );
     expect((await kip(['check'], env())).stdout).toContain('1 reports, 0 violations');
   }, 120_000);
+});
+
+describe('kip, asked to end', () => {
+  it('ends in order in the midst of a story, and its server with it', async () => {
+    const demo = goingOn('kip', ['demo'], env());
+    await demo.told(/steps/);
+    const { code, stderr } = await demo.stop('SIGINT');
+    expect(code).toBe(3);
+    expect(stderr).toContain('ended by SIGINT');
+    expect(existsSync(path.join(home, 'demo', 'pg', 'postmaster.pid'))).toBe(false);
+  }, 60_000);
 });
 
 describe('every command', () => {

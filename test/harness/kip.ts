@@ -42,7 +42,16 @@ export async function kip(args: readonly string[], env: Record<string, string>):
 export interface GoingOn {
   /** Settles when stdout matches; fails when the process ends before. */
   ready(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** The same of stderr, where words for people go. */
+  told(pattern: RegExp): Promise<RegExpMatchArray>;
   stop(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+const started = new Set<ChildProcess>();
+
+/** Ends what a failed test has left running. */
+export function endAll(): void {
+  for (const child of started) child.kill('SIGKILL');
 }
 
 /** Starts an app, `kip` among them, as a process of its own. */
@@ -53,20 +62,24 @@ export function goingOn(
 ): GoingOn {
   const child = start(app, args, env);
   const seen = collect(child);
+  started.add(child);
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  void closed.then(() => started.delete(child));
+  const until = (stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpMatchArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(seen[stream]);
+        if (match) resolve(match);
+      };
+      child[stream]?.on('data', look);
+      void closed.then((code) => {
+        reject(new Error(`ended with ${code} before it was ready: ${seen.stderr}`));
+      });
+      look();
+    });
   return {
-    ready: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const match = pattern.exec(seen.stdout);
-          if (match) resolve(match);
-        };
-        child.stdout?.on('data', look);
-        void closed.then((code) => {
-          reject(new Error(`ended with ${code} before it was ready: ${seen.stderr}`));
-        });
-        look();
-      }),
+    ready: (pattern) => until('stdout', pattern),
+    told: (pattern) => until('stderr', pattern),
     stop: async (signal) => {
       child.kill(signal);
       return { code: await closed, ...seen };

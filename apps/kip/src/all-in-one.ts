@@ -51,10 +51,3 @@ export async function serve(
   };
   return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
 }
-
-/** Settles when somebody asks this process to end (Ctrl-C, or a service manager). */
-export function untilStopped(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-  });
-}

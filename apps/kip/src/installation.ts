@@ -78,7 +78,10 @@ export async function openEmptyDemo(choice: Choice): Promise<Installation> {
   return connect(server, server.url(DATABASE), homeOf(choice), choice.config.poolSize);
 }
 
-/** Brings tables, queues and reference data up to date; done twice it changes nothing. */
+/**
+ * Brings tables and queues up to date and, where there is no reference data yet, writes Huế's own.
+ * Later changes of it are the administrators': `kip seed` alone writes over them.
+ */
 export async function prepare(
   installation: Installation,
   kind: DatabaseKind,
@@ -86,6 +89,8 @@ export async function prepare(
 ): Promise<void> {
   await migrateDatabase(installation.store, kind, clock);
   await migrateQueues(installation.store);
+  const { streams } = await installation.reference.get();
+  if (streams.size > 0) return;
   await writeSeed(installation.store, readSeed(projectFile('deploy/seed/hue')));
   installation.reference.forget();
 }

@@ -13,6 +13,7 @@ import { type CommonOptions } from './commands/frame.js';
 import { migrate, seed } from './commands/prepare.js';
 import { up } from './commands/up.js';
 import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
+import { Stopped, heedSignals } from './signals.js';
 import { EmbeddedServerError } from './embedded/embedded-error.js';
 
 const EXIT_CODES = `
@@ -116,7 +117,7 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`kip: ${error.detail}\n`);
     return 2;
   }
-  if (error instanceof EmbeddedServerError) {
+  if (error instanceof Stopped || error instanceof EmbeddedServerError) {
     process.stderr.write(`kip: ${error.message}\n`);
     return 3;
   }
@@ -125,6 +126,7 @@ function exitCodeOf(error: unknown): number {
   return 3;
 }
 
+heedSignals();
 try {
   await program((code) => {
     process.exitCode = code;

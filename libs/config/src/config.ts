@@ -16,10 +16,7 @@ export interface Config {
   /** Demanded by the desk until people can sign in. */
   readonly deskKey: string;
   readonly poolSize: number;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
 }
-
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** A setting that cannot be used: which one, and what to do. */
 export class ConfigError extends Error {
@@ -30,15 +27,25 @@ export class ConfigError extends Error {
   }
 }
 
-function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+/** A whole number from `low` to `high`. */
+function whole(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  fallback: number,
+  [low, high]: readonly [number, number],
+): number {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
-    throw new ConfigError(name, text, 'give a port from 0 (any free one) to 65535');
+  if (!Number.isInteger(value) || value < low || value > high) {
+    throw new ConfigError(name, text, `give a whole number from ${low} to ${high}`);
   }
   return value;
 }
+
+/** 0 is any free one. */
+const PORTS = [0, 65_535] as const;
+const POOL_SIZES = [2, 500] as const;
 
 function databaseUrl(env: NodeJS.ProcessEnv): string | null {
   const text = env['DATABASE_URL'];
@@ -64,13 +71,6 @@ function secret(env: NodeJS.ProcessEnv, name: string, home: string, file: string
   return readFileSync(kept, 'utf8').trim();
 }
 
-function logLevel(env: NodeJS.ProcessEnv): Config['logLevel'] {
-  const text = env['KIP_LOG_LEVEL'] ?? 'info';
-  const level = LOG_LEVELS.find((known) => known === text);
-  if (!level) throw new ConfigError('KIP_LOG_LEVEL', text, `one of ${LOG_LEVELS.join(', ')}`);
-  return level;
-}
-
 /**
  * Reads the environment once.
  * @throws ConfigError naming the setting and the remedy
@@ -81,12 +81,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     home,
     databaseUrl: databaseUrl(env),
     host: env['KIP_HOST'] ?? '127.0.0.1',
-    intakePort: port(env, 'KIP_PORT', 3000),
-    deskPort: port(env, 'KIP_DESK_PORT', 3001),
+    intakePort: whole(env, 'KIP_PORT', 3000, PORTS),
+    deskPort: whole(env, 'KIP_DESK_PORT', 3001, PORTS),
     secret: secret(env, 'KIP_SECRET', home, 'secret'),
     deskKey: secret(env, 'KIP_DESK_KEY', home, 'desk.key'),
-    poolSize: port(env, 'KIP_POOL_SIZE', 10),
-    logLevel: logLevel(env),
+    poolSize: whole(env, 'KIP_POOL_SIZE', 10, POOL_SIZES),
   });
 }
 

@@ -2,12 +2,13 @@ import { answerFigures } from '#libs/figures';
 import { FiguresQuery, type FiguresBody } from '#libs/contracts';
 import { readConfig } from '#libs/config';
 import { nextDueInstant, setClock } from '#libs/store';
-import { type Serving, serve, untilStopped } from '../all-in-one.js';
+import { type Serving, serve } from '../all-in-one.js';
 import { DemoClient } from '../demo/client.js';
 import { drained } from '../demo/drained.js';
 import { type Stage, playScenario } from '../demo/player.js';
 import { type ScenarioWish, checkWish, writeScenario } from '../demo/scenario.js';
 import { type Installation, openEmptyDemo, prepare } from '../installation.js';
+import { stopSignal, untilStopped } from '../signals.js';
 import { answer, answerJson, progress, tell } from './frame.js';
 import { servingText } from './up.js';
 
@@ -45,11 +46,12 @@ async function tellStory(
   serving: Serving,
   deskKey: string,
   wish: ScenarioWish,
+  stop: AbortSignal,
 ): Promise<FiguresBody> {
   const episodes = writeScenario(wish, await installation.reference.get());
   const client = new DemoClient(serving.intakeUrl, serving.deskUrl, deskKey, wish.seed);
   const stage = stageOf(installation, serving);
-  await playScenario(wish, episodes, client, stage, progress(`${wish.year}: steps`));
+  await playScenario(wish, episodes, client, stage, progress(`${wish.year}: steps`), stop);
   return figuresOf(installation, wish.year);
 }
 
@@ -60,6 +62,7 @@ async function tellStory(
 export async function demo(options: DemoOptions): Promise<number> {
   const { exit, json, ...wish } = options;
   checkWish(wish);
+  const stop = stopSignal();
   const started = performance.now();
   const config = readConfig(process.env);
   const installation = await openEmptyDemo({ config, demo: true, notice: tell });
@@ -68,14 +71,15 @@ export async function demo(options: DemoOptions): Promise<number> {
     await prepare(installation, 'simulated', new Date(Date.UTC(wish.year - 1, 11, 31)));
     const serving = await serve(installation, config, tell);
     try {
-      const figures = await tellStory(installation, serving, config.deskKey, wish);
+      const figures = await tellStory(installation, serving, config.deskKey, wish, stop);
       const seconds = Math.round((performance.now() - started) / 100) / 10;
       if (json) answerJson({ ...wish, sentence: figures.sentence, total: figures.total, seconds });
       else answer(figures.sentence?.vi ?? '');
       if (exit) return 0;
       const { intakeUrl, deskUrl } = serving;
       tell(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
-      tell(`${await untilStopped()}: ending what is under way`);
+      await untilStopped(stop);
+      tell('ending what is under way');
       return 0;
     } finally {
       await serving.stop();

@@ -1,9 +1,11 @@
-import { serve, untilStopped } from '../all-in-one.js';
+import { serve } from '../all-in-one.js';
 import { prepare } from '../installation.js';
+import { stopSignal, untilStopped } from '../signals.js';
 import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
 
 /** `kip up`: the whole system in one process, until it is asked to end. */
 export async function up(options: CommonOptions): Promise<number> {
+  const stop = stopSignal();
   return withInstallation(options, async (installation, config) => {
     await prepare(installation, options.demo ? 'simulated' : 'real');
     const serving = await serve(installation, config, tell);
@@ -13,7 +15,8 @@ export async function up(options: CommonOptions): Promise<number> {
     } else {
       answer(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
     }
-    tell(`${await untilStopped()}: ending what is under way`);
+    await untilStopped(stop);
+    tell('ending what is under way');
     await serving.stop();
     return 0;
   });

@@ -59,6 +59,8 @@ function stepsOf(episode: Episode, client: DemoClient, stage: Stage, codes: stri
 /**
  * Plays a year: moves the clock from instant to instant, has the people act over HTTP and the
  * machine do what falls due in between, through the queue, each at its own time.
+ *
+ * @throws the reason of `stop`, between two steps, once it is aborted
  */
 export async function playScenario(
   wish: ScenarioWish,
@@ -66,6 +68,7 @@ export async function playScenario(
   client: DemoClient,
   stage: Stage,
   progress: (done: number, all: number) => void,
+  stop: AbortSignal,
 ): Promise<Played> {
   const codes: string[] = [];
   const steps = episodes
@@ -73,6 +76,7 @@ export async function playScenario(
     .sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order);
   let done = 0;
   for (const step of steps) {
+    stop.throwIfAborted();
     await fallDueUntil(stage, step.at);
     await stage.moveTo(step.at);
     await step.play();
