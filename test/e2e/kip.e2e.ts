@@ -138,11 +138,15 @@ describe('every command', () => {
       [['check'], { DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
       [['up'], { KIP_PORT: '70000' }, 'KIP_PORT=70000'],
       [['seed', '/nowhere'], {}, 'there is no such file in /nowhere'],
+      [['up'], { KIP_HOME: '/proc/nothing' }, 'KIP_HOME=/proc/nothing'],
+      [['check'], { KIP_HOME: path.join(import.meta.filename, 'x') }, 'KIP_HOME='],
+      [['up'], { KIP_HOST: '192.0.2.1' }, 'cannot listen on 192.0.2.1'],
     ];
     for (const [args, more, told] of wrong) {
       const { code, stderr } = await kip(args, { ...env(), ...more });
       expect({ args, code }).toEqual({ args, code: 2 });
       expect(stderr).toContain(told);
+      expect(stderr).not.toContain('    at ');
     }
   }, 60_000);
 

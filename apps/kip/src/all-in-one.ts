@@ -23,7 +23,8 @@ const LOOPBACK = '127.0.0.1';
 
 /**
  * Starts intake, router, deadlines and desk on one installation, with one pool and one copy of the
- * reference data. A port that is taken is replaced by a free one, which `notice` is told.
+ * reference data. A port that is taken is replaced by a free one, which `notice` is told. Where one
+ * of them cannot start, those before it end.
  */
 export async function serve(
   installation: Installation,
@@ -33,21 +34,30 @@ export async function serve(
   const { store, reference, url } = installation;
   const { secret, deskKey } = config;
   const work = { router: routerHandlers, tick: deadlinesTick(store, reference) };
-  const workers = await NestFactory.createApplicationContext(
-    QueueModule.on(store, reference, url, work),
-    { logger: ['error', 'warn'] },
-  );
-  const intake = await createHttpApp(IntakeModule.with({ store, reference, secret }));
-  const desk = await createHttpApp(
-    DeskModule.with({ store, reference, deskKey, secret }),
-    DESK_KEYS,
-  );
-  const intakeAt = await listen(intake, config.host, config.intakePort);
-  const deskAt = await listen(desk, LOOPBACK, config.deskPort);
-  for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
-  const stop = async (): Promise<void> => {
-    await Promise.all([intake.close(), desk.close()]);
-    await workers.close();
+  const open: { close(): Promise<void> }[] = [];
+  const opened = <App extends { close(): Promise<void> }>(app: App): App => {
+    open.unshift(app);
+    return app;
   };
-  return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
+  const stop = async (): Promise<void> => {
+    for (const app of open) await app.close();
+  };
+  try {
+    const workers = opened(
+      await NestFactory.createApplicationContext(QueueModule.on(store, reference, url, work), {
+        logger: ['error', 'warn'],
+      }),
+    );
+    const intake = opened(await createHttpApp(IntakeModule.with({ store, reference, secret })));
+    const intakeAt = await listen(intake, config.host, config.intakePort);
+    const desk = opened(
+      await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS),
+    );
+    const deskAt = await listen(desk, LOOPBACK, config.deskPort);
+    for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
+    return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

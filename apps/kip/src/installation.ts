@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Config } from '#libs/config';
+import { type Config, makeHome } from '#libs/config';
 import { migrateQueues } from '#libs/queue';
 import {
   type DatabaseKind,
@@ -61,6 +61,7 @@ export async function openInstallation(choice: Choice): Promise<Installation> {
     return connect(null, config.databaseUrl, `${host}${pathname}`, config.poolSize);
   }
   const home = homeOf(choice);
+  makeHome(config.home);
   const server = await openEmbeddedServer({ home, durable: !demo, onNotice: notice });
   if (!(await server.hasDatabase(DATABASE))) await server.createDatabase(DATABASE);
   return connect(server, server.url(DATABASE), home, config.poolSize);
@@ -68,6 +69,7 @@ export async function openInstallation(choice: Choice): Promise<Installation> {
 
 /** Begins the demo anew: its database is dropped, and only its. */
 export async function openEmptyDemo(choice: Choice): Promise<Installation> {
+  makeHome(choice.config.home);
   const server = await openEmbeddedServer({
     home: homeOf(choice),
     durable: false,

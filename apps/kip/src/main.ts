@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { ConfigError } from '#libs/config';
 import { COHORTS, DIMENSIONS, Problem, SUBJECTS } from '#libs/contracts';
+import { ListenError } from '#libs/http';
 import { SeedError } from '#libs/store';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { api } from './commands/api.js';
@@ -108,6 +109,7 @@ function exitCodeOf(error: unknown): number {
   if (
     error instanceof ConfigError ||
     error instanceof SeedError ||
+    error instanceof ListenError ||
     error instanceof ScenarioError
   ) {
     process.stderr.write(`kip: ${error.message}\n`);

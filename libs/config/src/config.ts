@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { ConfigError } from './config-error.js';
+import { makeHome } from './folder.js';
 
 /** The settings of an installation, read once and frozen. */
 export interface Config {
@@ -16,15 +18,6 @@ export interface Config {
   /** Demanded by the desk until people can sign in. */
   readonly deskKey: string;
   readonly poolSize: number;
-}
-
-/** A setting that cannot be used: which one, and what to do. */
-export class ConfigError extends Error {
-  readonly code = 'bad_setting';
-  constructor(name: string, value: string, remedy: string) {
-    super(`${name}=${value}: ${remedy}`);
-    this.name = 'ConfigError';
-  }
 }
 
 /** A whole number from `low` to `high`. */
@@ -64,11 +57,15 @@ function secret(env: NodeJS.ProcessEnv, name: string, home: string, file: string
     return given;
   }
   const kept = path.join(home, file);
-  if (!existsSync(kept)) {
-    mkdirSync(home, { recursive: true });
-    writeFileSync(kept, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(kept)) makeHome(home);
+  try {
+    if (!existsSync(kept)) {
+      writeFileSync(kept, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    }
+    return readFileSync(kept, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigError('KIP_HOME', home, `let this user read and write it (${String(error)})`);
   }
-  return readFileSync(kept, 'utf8').trim();
 }
 
 /**

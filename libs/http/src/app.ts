@@ -58,6 +58,16 @@ export async function createHttpApp(
   return app;
 }
 
+/** Where an app was asked to listen, and cannot. */
+export class ListenError extends Error {
+  readonly code = 'cannot_listen';
+  constructor(host: string, port: number, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`cannot listen on ${host}:${port} (${why}); name another host or port`, { cause });
+    this.name = 'ListenError';
+  }
+}
+
 /** Where an app listens, and what had to be chosen otherwise than asked. */
 export interface Listening {
   readonly url: string;
@@ -72,7 +82,7 @@ function isTaken(error: unknown): boolean {
 /**
  * Listens. Port 0 is any free one; a port that is taken is replaced by a free one, and the notice
  * names both, unless `fixed`.
- * @throws Error naming the port and what to do when it is taken and fixed, or not allowed
+ * @throws ListenError when it is taken and fixed, or not allowed
  */
 export async function listen(
   app: NestFastifyApplication,
@@ -84,11 +94,7 @@ export async function listen(
   try {
     await server.listen({ host, port });
   } catch (error) {
-    if (!isTaken(error) || options.fixed) {
-      throw new Error(`cannot listen on ${host}:${port} (${String(error)}); name another port`, {
-        cause: error,
-      });
-    }
+    if (!isTaken(error) || options.fixed) throw new ListenError(host, port, error);
     await server.listen({ host, port: 0 });
   }
   const address = server.addresses()[0];

@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { type Config, readConfig } from '#libs/config';
+import { type Config, makeHome, readConfig } from '#libs/config';
 import { calendarsWithout, countDeliveries, installationFacts, needsMigration } from '#libs/store';
 import { type Installation, openInstallation } from '../installation.js';
 import { type CommonOptions, answer, answerJson, tell } from './frame.js';
@@ -32,7 +32,7 @@ function node(): Finding {
 
 function folder({ home }: Config): Finding {
   try {
-    mkdirSync(home, { recursive: true });
+    makeHome(home);
     accessSync(home, constants.W_OK);
   } catch (error) {
     return wrong('folder', `${home} cannot be written (${String(error)}); set KIP_HOME to another`);
