@@ -36,24 +36,24 @@ export async function serve(
   const work = { router: routerHandlers, tick: deadlinesTick(store, reference) };
   const open: { close(): Promise<void> }[] = [];
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
-    open.unshift(app);
+    open.push(app);
     return app;
   };
   const stop = async (): Promise<void> => {
     for (const app of open) await app.close();
   };
   try {
-    const workers = opened(
-      await NestFactory.createApplicationContext(QueueModule.on(store, reference, url, work), {
-        logger: ['error', 'warn'],
-      }),
-    );
     const intake = opened(await createHttpApp(IntakeModule.with({ store, reference, secret })));
     const intakeAt = await listen(intake, config.host, config.intakePort);
     const desk = opened(
       await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS),
     );
     const deskAt = await listen(desk, LOOPBACK, config.deskPort);
+    const workers = opened(
+      await NestFactory.createApplicationContext(QueueModule.on(store, reference, url, work), {
+        logger: ['error', 'warn'],
+      }),
+    );
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
     return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
   } catch (error) {
