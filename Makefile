@@ -56,6 +56,7 @@ unit: node_modules ## Unit tests
 check: types lint format boundaries unused unit ## Everything that needs no server
 
 test: types lint format boundaries unused dist/built ## The whole test suite, with a closing count
+	@node test/install-redis.mjs
 	node test/run.mjs
 
 clean: ## Remove what was built (not .kip/)

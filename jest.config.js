@@ -44,5 +44,12 @@ export default {
       roots: ['<rootDir>/test'],
       testMatch: ['**/*.e2e.ts'],
     },
+    {
+      ...shared,
+      displayName: 'redis',
+      globals: { queuesInRedis: true },
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/{pipeline,check,processes}.e2e.ts'],
+    },
   ],
 };

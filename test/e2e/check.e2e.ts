@@ -21,7 +21,7 @@ const codes: string[] = [];
 
 beforeAll(async () => {
   server = await startTestServer(smallReference);
-  database = await freshDatabase(server.server);
+  database = await freshDatabase(server);
   router = await startRouter(database);
   const intake = new IntakeBatches(database.store, database.reference);
   for (let number = 1; number <= 3; number += 1) {

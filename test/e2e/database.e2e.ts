@@ -13,7 +13,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   server = await startTestServer(async () => undefined);
-  database = await freshDatabase(server.server);
+  database = await freshDatabase(server);
 }, 60_000);
 
 afterAll(async () => {

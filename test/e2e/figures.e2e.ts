@@ -59,7 +59,7 @@ function rowOf(fact: Fact): Record<string, unknown> {
 beforeAll(async () => {
   process.stdout.write(`figures: KIP_SEED=${SEED}\n`);
   server = await startTestServer(async () => undefined);
-  database = await freshDatabase(server.server);
+  database = await freshDatabase(server);
   for (const life of fc.sample(lives, { seed: SEED, numRuns: LIVES })) {
     reports.push(play(life, () => undefined).report);
   }

@@ -20,7 +20,7 @@ let url: string;
 
 beforeAll(async () => {
   server = await startTestServer(smallReference);
-  database = await freshDatabase(server.server);
+  database = await freshDatabase(server);
   const { store, reference } = database;
   app = await createHttpApp(IntakeModule.with({ store, reference, secret }));
   ({ url } = await listen(app, '127.0.0.1', 0));

@@ -140,7 +140,7 @@ describe('every command', () => {
       [['seed', '/nowhere'], {}, 'there is no such file in /nowhere'],
       [['up'], { KIP_HOME: '/proc/nothing' }, 'KIP_HOME=/proc/nothing'],
       [['check'], { KIP_HOME: path.join(import.meta.filename, 'x') }, 'KIP_HOME='],
-      [['up'], { KIP_HOST: '192.0.2.1' }, 'cannot listen on 192.0.2.1'],
+      [['up'], { KIP_HOST: '192.0.2.1' }, 'KIP_HOST and port=192.0.2.1'],
     ];
     for (const [args, more, told] of wrong) {
       const { code, stderr } = await kip(args, { ...env(), ...more });

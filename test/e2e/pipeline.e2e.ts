@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 beforeEach(async () => {
-  database = await freshDatabase(server.server);
+  database = await freshDatabase(server);
   router = await startRouter(database);
   intake = new IntakeBatches(database.store, database.reference);
 });
@@ -173,14 +173,11 @@ describe('a report on its way', () => {
 
 describe('the tick', () => {
   it('comes through the queue, by itself every second and at once when asked for', async () => {
-    const { store, reference, url } = database;
+    const { store, reference } = database;
     const work = { tick: deadlinesTick(store, reference) };
-    const deadlines = await NestFactory.createApplicationContext(
-      QueueModule.on(store, reference, url, work),
-      {
-        logger: ['error', 'warn'],
-      },
-    );
+    const deadlines = await NestFactory.createApplicationContext(QueueModule.on(database, work), {
+      logger: ['error', 'warn'],
+    });
     const received = await intake.receive(filing());
     await drained(database);
     await setClock(store, new Date('2026-03-12T03:00:00Z'));

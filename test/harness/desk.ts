@@ -26,7 +26,7 @@ export async function startDesk(): Promise<TestDesk> {
   const server = await startTestServer(async (store) => {
     await writeSeed(store, readSeed('deploy/seed/hue'));
   });
-  const database = await freshDatabase(server.server);
+  const database = await freshDatabase(server);
   const { store, reference } = database;
   const module = DeskModule.with({ store, reference, deskKey: DESK_KEY, secret: SECRET });
   const app = await createHttpApp(module);

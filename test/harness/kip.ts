@@ -15,7 +15,7 @@ export interface Ended {
 function start(app: string, args: readonly string[], env: Record<string, string>): ChildProcess {
   const main = mainOf(app);
   if (!existsSync(main)) throw new Error(`${main} is missing: run make build`);
-  const ofTheTests = ['NODE_OPTIONS', 'DATABASE_URL'];
+  const ofTheTests = ['NODE_OPTIONS', 'DATABASE_URL', 'REDIS_URL'];
   const inherited = Object.entries(process.env).filter(([name]) => !ofTheTests.includes(name));
   return spawn(process.execPath, [main, ...args], {
     env: { ...Object.fromEntries(inherited), KIP_PORT: '0', KIP_DESK_PORT: '0', ...env },

@@ -7,12 +7,8 @@ import { routerHandlers } from '../../apps/router/src/router.work.js';
 import { type TestDatabase } from './servers.js';
 
 /** The router's worker and the relay on a test's database, as a process would run them. */
-export function startRouter({
-  store,
-  reference,
-  url,
-}: TestDatabase): Promise<INestApplicationContext> {
-  const module = QueueModule.on(store, reference, url, { router: routerHandlers });
+export function startRouter(place: TestDatabase): Promise<INestApplicationContext> {
+  const module = QueueModule.on(place, { router: routerHandlers });
   return NestFactory.createApplicationContext(module, { logger: ['error', 'warn'] });
 }
 

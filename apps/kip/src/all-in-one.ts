@@ -1,6 +1,6 @@
 import { type Config } from '#libs/config';
 import { createHttpApp, listen } from '#libs/http';
-import { QueueModule, TickRequests } from '#libs/queue';
+import { type Engine, QueueModule, TickRequests } from '#libs/queue';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
 import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
@@ -22,16 +22,17 @@ export interface Serving {
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Starts intake, router, deadlines and desk on one installation, with one pool and one copy of the
+ * Starts intake, router, deadlines and desk on one installation and its queues (which it closes), with one pool and one copy of the
  * reference data. A port that is taken is replaced by a free one, which `notice` is told. Where one
  * of them cannot start, those before it end.
  */
 export async function serve(
   installation: Installation,
   config: Config,
+  engine: Engine,
   notice: (text: string) => void,
 ): Promise<Serving> {
-  const { store, reference, url } = installation;
+  const { store, reference } = installation;
   const { secret, deskKey } = config;
   const work = { router: routerHandlers, tick: deadlinesTick(store, reference) };
   const open: { close(): Promise<void> }[] = [];
@@ -41,6 +42,7 @@ export async function serve(
   };
   const stop = async (): Promise<void> => {
     for (const app of open) await app.close();
+    await engine.close();
   };
   try {
     const intake = opened(await createHttpApp(IntakeModule.with({ store, reference, secret })));
@@ -50,9 +52,12 @@ export async function serve(
     );
     const deskAt = await listen(desk, LOOPBACK, config.deskPort);
     const workers = opened(
-      await NestFactory.createApplicationContext(QueueModule.on(store, reference, url, work), {
-        logger: ['error', 'warn'],
-      }),
+      await NestFactory.createApplicationContext(
+        QueueModule.on({ store, reference, engine }, work),
+        {
+          logger: ['error', 'warn'],
+        },
+      ),
     );
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
     return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };

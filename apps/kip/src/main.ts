@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { ConfigError } from '#libs/config';
+import { ConfigError, Stopped, heedSignals } from '#libs/config';
 import { COHORTS, DIMENSIONS, Problem, SUBJECTS } from '#libs/contracts';
-import { ListenError } from '#libs/http';
 import { SeedError } from '#libs/store';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { api } from './commands/api.js';
@@ -14,7 +13,6 @@ import { type CommonOptions } from './commands/frame.js';
 import { migrate, seed } from './commands/prepare.js';
 import { up } from './commands/up.js';
 import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
-import { Stopped, heedSignals } from './signals.js';
 import { EmbeddedServerError } from './embedded/embedded-error.js';
 
 const EXIT_CODES = `
@@ -109,7 +107,6 @@ function exitCodeOf(error: unknown): number {
   if (
     error instanceof ConfigError ||
     error instanceof SeedError ||
-    error instanceof ListenError ||
     error instanceof ScenarioError
   ) {
     process.stderr.write(`kip: ${error.message}\n`);

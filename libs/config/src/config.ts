@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ConfigError } from './config-error.js';
 import { makeHome } from './folder.js';
+import { type RedisPlace, redisPlace } from './redis-url.js';
 
 /** The settings of an installation, read once and frozen. */
 export interface Config {
@@ -10,6 +11,8 @@ export interface Config {
   readonly home: string;
   /** A Postgres server of one's own; null: the embedded one in `home`. */
   readonly databaseUrl: string | null;
+  /** A Redis for the queues; null: they are kept in the database. */
+  readonly redis: RedisPlace | null;
   readonly host: string;
   readonly intakePort: number;
   readonly deskPort: number;
@@ -77,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return Object.freeze({
     home,
     databaseUrl: databaseUrl(env),
+    redis: env['REDIS_URL'] ? redisPlace(env['REDIS_URL']) : null,
     host: env['KIP_HOST'] ?? '127.0.0.1',
     intakePort: whole(env, 'KIP_PORT', 3000, PORTS),
     deskPort: whole(env, 'KIP_DESK_PORT', 3001, PORTS),

@@ -1,3 +1,4 @@
+import { ConfigError } from '#libs/config';
 import { Store } from '#libs/store';
 import { type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -58,16 +59,6 @@ export async function createHttpApp(
   return app;
 }
 
-/** Where an app was asked to listen, and cannot. */
-export class ListenError extends Error {
-  readonly code = 'cannot_listen';
-  constructor(host: string, port: number, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    super(`cannot listen on ${host}:${port} (${why}); name another host or port`, { cause });
-    this.name = 'ListenError';
-  }
-}
-
 /** Where an app listens, and what had to be chosen otherwise than asked. */
 export interface Listening {
   readonly url: string;
@@ -82,7 +73,7 @@ function isTaken(error: unknown): boolean {
 /**
  * Listens. Port 0 is any free one; a port that is taken is replaced by a free one, and the notice
  * names both, unless `fixed`.
- * @throws ListenError when it is taken and fixed, or not allowed
+ * @throws ConfigError when it is taken and fixed, or not allowed
  */
 export async function listen(
   app: NestFastifyApplication,
@@ -94,7 +85,10 @@ export async function listen(
   try {
     await server.listen({ host, port });
   } catch (error) {
-    if (!isTaken(error) || options.fixed) throw new ListenError(host, port, error);
+    if (!isTaken(error) || options.fixed) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ConfigError('KIP_HOST and port', `${host}:${port}`, `name others (${why})`);
+    }
     await server.listen({ host, port: 0 });
   }
   const address = server.addresses()[0];

@@ -1,2 +1,2 @@
-export { ListenError, type Listening, createHttpApp, describeApi, listen } from './app.js';
+export { type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { type Language, type ProblemBody, languageOf, problemOf } from './problem-body.js';

@@ -1,4 +1,5 @@
 export { HandlerMismatch, joinHandlers } from './handlers.js';
-export { QueueModule, type Work, migrateQueues } from './queue.module.js';
+export { type Engine, openEngine } from './engine.js';
+export { type Place, QueueModule, type Work, migrateQueues } from './queue.module.js';
 export { type DeliveryHandler, type DeliveryHandlers, type Tick } from './tokens.js';
 export { TickRequests } from './tick-requests.js';

@@ -2,22 +2,14 @@ import { QUEUES, type DeliveryJob, type QueueName } from '#libs/contracts';
 import { ReferenceCache, Store } from '#libs/store';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type Queue, createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
+import { type Queue, runMigrations } from 'bullmq';
 import { Consumer } from './consumer.js';
+import { ENGINE, type Engine, QUEUE_SCHEMA } from './engine.js';
 import { joinHandlers } from './handlers.js';
 import { Relay } from './relay.js';
 import { TickRequests } from './tick-requests.js';
-import {
-  CONNECTION,
-  type DeliveryHandlers,
-  HANDLERS,
-  QUEUE_SET,
-  TICK,
-  type Tick,
-} from './tokens.js';
+import { type DeliveryHandlers, HANDLERS, QUEUE_SET, TICK, type Tick } from './tokens.js';
 import { DeadlinesWorker, RouterWorker, Ticker } from './workers.js';
-
-const SCHEMA = 'bullmq';
 
 /** What a process works besides relaying: its handlers and, for the deadlines, its tick. */
 export interface Work {
@@ -25,44 +17,44 @@ export interface Work {
   readonly tick?: Tick;
 }
 
-/** The queues on the same Postgres server as the data: nothing else to install. */
+/** What a process stands on: the database, its reference data, and where the queues are kept. */
+export interface Place {
+  readonly store: Store;
+  readonly reference: ReferenceCache;
+  readonly engine: Engine;
+}
+
+/** Puts deliveries on their queues and, where a process has work, takes them off. */
 @Module({})
 export class QueueModule {
-  /** @param url the connection string of the database whose schema `bullmq` holds the queues */
-  static on(store: Store, reference: ReferenceCache, url: string, work: Work = {}): DynamicModule {
-    setDefaultBackendFactory(createPostgresBackend);
+  static on({ store, reference, engine }: Place, work: Work = {}): DynamicModule {
+    const { connection } = engine;
     const queueSet = {
       provide: QUEUE_SET,
       inject: QUEUES.map((name) => getQueueToken(name)),
       useFactory: (...queues: Queue<DeliveryJob>[]): ReadonlyMap<QueueName, Queue<DeliveryJob>> =>
         new Map(QUEUES.flatMap((name, index) => (queues[index] ? [[name, queues[index]]] : []))),
     };
-    const connection = { connectionString: url, schema: SCHEMA, max: 4 };
     const handlers = work.router
       ? joinHandlers([{ queue: 'router', handlers: work.router }])
       : null;
     return {
       module: QueueModule,
       imports: [
-        BullModule.forRoot({
-          connection: { connectionString: url, schema: SCHEMA, max: 4 },
-        }),
-        BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
+        BullModule.forRoot({ connection }),
+        BullModule.registerQueue(
+          ...QUEUES.map((name) => ({ name, connection, prefix: engine.prefix(name) })),
+        ),
       ],
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },
+        { provide: ENGINE, useValue: engine },
         queueSet,
         Relay,
         ...(handlers ? [{ provide: HANDLERS, useValue: handlers }, Consumer, RouterWorker] : []),
         ...(work.tick
-          ? [
-              { provide: TICK, useValue: work.tick },
-              DeadlinesWorker,
-              Ticker,
-              { provide: CONNECTION, useValue: connection },
-              TickRequests,
-            ]
+          ? [{ provide: TICK, useValue: work.tick }, DeadlinesWorker, Ticker, TickRequests]
           : []),
       ],
       exports: [Relay],
@@ -74,7 +66,10 @@ export class QueueModule {
 export async function migrateQueues(store: Store): Promise<void> {
   const runner = store.dataSource.createQueryRunner();
   try {
-    await runMigrations((await runner.connect()) as Parameters<typeof runMigrations>[0], SCHEMA);
+    await runMigrations(
+      (await runner.connect()) as Parameters<typeof runMigrations>[0],
+      QUEUE_SCHEMA,
+    );
   } finally {
     await runner.release();
   }

@@ -8,11 +8,16 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { type Queue } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ENGINE, type Engine } from './engine.js';
 import { QUEUE_SET } from './tokens.js';
 
 export type QueueSet = ReadonlyMap<QueueName, Queue<DeliveryJob>>;
 
 const BATCH = 250;
+/** So many may be on the queues at once; the rest wait in the database. */
+const MOST_ENQUEUED = 2_000;
+const ADD_WITHIN_MS = 10_000;
 const POLL_MS = 1_000;
 const CLEAN_EVERY = 60;
 
@@ -32,6 +37,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly store: Store,
     @Inject(QUEUE_SET) private readonly queues: QueueSet,
+    @Inject(ENGINE) private readonly engine: Engine,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -85,20 +91,23 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One bulk: claimed and committed first, then added; what the queue refuses is put back. */
   private async relay(): Promise<number> {
+    if (!this.engine.reachable()) throw new Error('the queues cannot be reached');
     const claimed = await this.store.transaction({ role: 'worker' }, (tx) =>
-      claimDeliveries(tx, BATCH),
+      claimDeliveries(tx, BATCH, MOST_ENQUEUED),
     );
     for (const name of QUEUES) {
       const own = claimed.filter((one) => CONSUMERS[one.consumer].queue === name);
       if (own.length === 0) continue;
       try {
-        await this.queues.get(name)?.addBulk(
+        const added = this.queues.get(name)?.addBulk(
           own.map(({ id, consumer, generation }) => ({
             name: consumer,
             data: { delivery: id, generation },
             opts: { jobId: `${id}-${generation}`, removeOnComplete: true, removeOnFail: true },
           })),
         );
+        // A late success does no harm: the next generation has replaced these jobs by then.
+        await Promise.race([added, failAfter(ADD_WITHIN_MS)]);
       } catch (error) {
         const ids = own.map((one) => one.id);
         await this.store.transaction({ role: 'worker' }, (tx) => unclaimDeliveries(tx, ids));
@@ -114,4 +123,9 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       this.log.warn(`${what} failed and is tried again: ${String(error)}`);
     this.failures += 1;
   }
+}
+
+async function failAfter(ms: number): Promise<never> {
+  await sleep(ms, undefined, { ref: false });
+  throw new Error(`the queue did not answer within ${ms} ms`);
 }

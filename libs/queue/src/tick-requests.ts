@@ -1,7 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Queue, QueueEvents } from 'bullmq';
-import { CONNECTION } from './tokens.js';
+import { ENGINE, type Engine } from './engine.js';
 
 const PATIENCE_MS = 60_000;
 
@@ -12,9 +12,12 @@ export class TickRequests implements OnModuleDestroy {
 
   constructor(
     @InjectQueue('deadlines') private readonly queue: Queue,
-    @Inject(CONNECTION) connection: object,
+    @Inject(ENGINE) engine: Engine,
   ) {
-    this.events = new QueueEvents('deadlines', { connection: connection });
+    this.events = new QueueEvents('deadlines', {
+      connection: engine.connection,
+      prefix: engine.prefix('deadlines'),
+    });
   }
 
   /** @throws when the tick failed or did not end within a minute */

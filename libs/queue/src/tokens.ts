@@ -14,5 +14,4 @@ export type Tick = () => Promise<void>;
 
 export const HANDLERS = Symbol('delivery handlers');
 export const TICK = Symbol('tick');
-export const CONNECTION = Symbol('connection of the queues');
 export const QUEUE_SET = Symbol('queues by name');

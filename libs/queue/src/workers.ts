@@ -13,7 +13,7 @@ import { TICK, type Tick } from './tokens.js';
 
 /** Works the router's queue. A stalled job comes back until the database says that it is enough. */
 @Processor('router', { concurrency: 8, maxStalledCount: 100 })
-export class RouterWorker extends WorkerHost {
+export class RouterWorker extends WorkerHost implements OnModuleDestroy {
   constructor(private readonly consumer: Consumer) {
     super();
   }
@@ -21,17 +21,26 @@ export class RouterWorker extends WorkerHost {
   override async process(job: Job<DeliveryJob, void, JobName>): Promise<void> {
     await this.consumer.consume(job.data, job.attemptsStarted > 1);
   }
+
+  /** What is under way ends before the queues close. */
+  async onModuleDestroy(): Promise<void> {
+    await this.worker.close();
+  }
 }
 
 /** Works the queue of ticks; one that failed is followed by the next in a second. */
 @Processor('deadlines', { concurrency: 1, maxStalledCount: 100 })
-export class DeadlinesWorker extends WorkerHost {
+export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
   constructor(@Inject(TICK) private readonly tick: Tick) {
     super();
   }
 
   override async process(): Promise<void> {
     await this.tick();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.worker.close();
   }
 }
 

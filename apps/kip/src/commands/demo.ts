@@ -1,6 +1,7 @@
 import { answerFigures } from '#libs/figures';
 import { FiguresQuery, type FiguresBody } from '#libs/contracts';
-import { readConfig } from '#libs/config';
+import { readConfig, stopSignal, untilStopped } from '#libs/config';
+import { openEngine } from '#libs/queue';
 import { nextDueInstant, setClock } from '#libs/store';
 import { type Serving, serve } from '../all-in-one.js';
 import { DemoClient } from '../demo/client.js';
@@ -8,7 +9,7 @@ import { drained } from '../demo/drained.js';
 import { type Stage, playScenario } from '../demo/player.js';
 import { type ScenarioWish, checkWish, writeScenario } from '../demo/scenario.js';
 import { type Installation, openEmptyDemo, prepare } from '../installation.js';
-import { stopSignal, untilStopped } from '../signals.js';
+
 import { answer, answerJson, progress, tell } from './frame.js';
 import { servingText } from './up.js';
 
@@ -69,7 +70,9 @@ export async function demo(options: DemoOptions): Promise<number> {
   try {
     tell(`a simulated database in ${installation.name}; the one for real use is not touched`);
     await prepare(installation, 'simulated', new Date(Date.UTC(wish.year - 1, 11, 31)));
-    const serving = await serve(installation, config, tell);
+    // The story needs nothing but itself: its queues are in its own database.
+    const engine = openEngine({ redis: null }, installation.url);
+    const serving = await serve(installation, config, engine, tell);
     try {
       const figures = await tellStory(installation, serving, config.deskKey, wish, stop);
       const seconds = Math.round((performance.now() - started) / 100) / 10;

@@ -1,6 +1,8 @@
+import { stopSignal, untilStopped } from '#libs/config';
 import { serve } from '../all-in-one.js';
+import { openEngine } from '#libs/queue';
 import { prepare } from '../installation.js';
-import { stopSignal, untilStopped } from '../signals.js';
+
 import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
 
 /** `kip up`: the whole system in one process, until it is asked to end. */
@@ -8,7 +10,7 @@ export async function up(options: CommonOptions): Promise<number> {
   const stop = stopSignal();
   return withInstallation(options, async (installation, config) => {
     await prepare(installation, options.demo ? 'simulated' : 'real');
-    const serving = await serve(installation, config, tell);
+    const serving = await serve(installation, config, openEngine(config, installation.url), tell);
     const { intakeUrl, deskUrl } = serving;
     if (options.json) {
       answerJson({ database: installation.name, intake: intakeUrl, desk: deskUrl });

@@ -18,18 +18,29 @@ export const MAX_ATTEMPTS = 5;
  * Claims deliveries for the queue, each with its next generation: those that wait, and those that
  * were enqueued so long ago that the queue must have lost them. Claimed by state and never by a
  * cursor, which would skip rows that commit late.
+ *
+ * @param limit how many at most
+ * @param mostEnqueued how many may be on the queues after it, all processes together
  */
-export async function claimDeliveries(tx: Tx, limit: number): Promise<Claimed[]> {
+export async function claimDeliveries(
+  tx: Tx,
+  limit: number,
+  mostEnqueued: number,
+): Promise<Claimed[]> {
   const rows = await tx.prepared<Claimed>(
     `UPDATE deliveries d SET state = 'enqueued', generation = generation + 1, enqueued_at = clock_timestamp()
      WHERE id IN (
        SELECT id FROM deliveries
        WHERE (state = 'pending' AND next_try_at <= clock_timestamp())
           OR (state = 'enqueued' AND enqueued_at < clock_timestamp() - interval '${LOST_AFTER}')
-       ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+       ORDER BY id
+       LIMIT least($1, greatest(0, $2 - (
+         SELECT count(*) FROM deliveries
+         WHERE state = 'enqueued' AND enqueued_at >= clock_timestamp() - interval '${LOST_AFTER}')))
+       FOR UPDATE SKIP LOCKED
      )
      RETURNING id, consumer, generation`,
-    [limit],
+    [limit, mostEnqueued],
   );
   return rows;
 }

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A real Redis of the test run's own. */
+export interface TestRedis {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Settles when it takes connections; throws with its own words when it ends before. */
+function ready(server: ChildProcess): Promise<void> {
+  let seen = '';
+  return new Promise((resolve, reject) => {
+    server.stdout?.on('data', (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (seen.includes('Ready to accept connections')) resolve();
+    });
+    server.once('error', (error) => {
+      reject(new Error(`redis-server is needed: run test/install-redis.mjs (${error.message})`));
+    });
+    server.once('exit', () => {
+      reject(new Error(`redis-server ended: ${seen}`));
+    });
+  });
+}
+
+/** Starts redis-server on loopback, with nothing kept on disk and nothing ever evicted. */
+export async function startRedis(): Promise<TestRedis> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kip-redis-'));
+  const port = await freePort();
+  const settings = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no' };
+  const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' });
+  const server = spawn(
+    'redis-server',
+    args.flatMap(([name, value]) => [`--${name}`, String(value)]),
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await ready(server);
+  const stop = async (): Promise<void> => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGKILL');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: `redis://127.0.0.1:${port}`, stop };
+}
