@@ -16,7 +16,6 @@ beforeAll(async () => {
     DATABASE_URL: server.server.url('processes'),
     KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
     KIP_DESK_KEY: DESK_KEY,
-    ...(server.redisUrl === null ? {} : { REDIS_URL: server.redisUrl }),
   };
   expect((await kip(['seed'], env)).code).toBe(0);
   running = {

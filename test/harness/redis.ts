@@ -36,15 +36,18 @@ function ready(server: ChildProcess): Promise<void> {
   });
 }
 
-/** Starts redis-server on loopback, with nothing kept on disk and nothing ever evicted. */
-export async function startRedis(): Promise<TestRedis> {
+const FOR_TESTS = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
+
+/**
+ * Starts redis-server on loopback.
+ * @param settings arguments for it; unless given, nothing is kept on disk and nothing ever evicted
+ */
+export async function startRedis(settings: readonly string[] = FOR_TESTS): Promise<TestRedis> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kip-redis-'));
   const port = await freePort();
-  const settings = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no' };
-  const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' });
   const server = spawn(
     'redis-server',
-    args.flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, ...settings],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await ready(server);

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { type GoingOn, goingOn, kip } from '../harness/kip.js';
+import { type TestRedis, startRedis } from '../harness/redis.js';
+import { type TestServer, startTestServer } from '../harness/servers.js';
+import { eventually } from '../harness/working.js';
+
+interface Service {
+  readonly image?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly command?: readonly string[];
+}
+
+const SECRETS: Readonly<Record<string, string>> = {
+  POSTGRES_PASSWORD: 'a-password-of-this-test',
+  KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+  KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
+};
+const file = readFileSync('docker-compose.yml', 'utf8').replace(
+  /\$\{(\w+):\?[^}]*\}/g,
+  (_all, name: string) => {
+    const secret = SECRETS[name];
+    if (secret === undefined) throw new Error(`docker-compose.yml asks for ${name}`);
+    return secret;
+  },
+);
+const { services } = parse(file, { merge: true }) as { services: Record<string, Service> };
+
+let server: TestServer;
+let redis: TestRedis;
+const running = new Map<string, GoingOn>();
+let intake = '';
+let desk = '';
+
+function service(name: string): Service {
+  const found = services[name];
+  if (!found) throw new Error(`docker-compose.yml has no service ${name}`);
+  return found;
+}
+
+/** What a service would run, with its hosts and ports replaced by those of this test. */
+function startOf(name: string): { app: string; args: string[]; env: Record<string, string> } {
+  const { command = [], environment = {} } = service(name);
+  const [main = '', ...args] = command;
+  const app = /^dist\/apps\/(\w+)\/src\/main\.js$/.exec(main)?.[1];
+  if (app === undefined) throw new Error(`${name} runs no app: ${main}`);
+  const { DATABASE_URL = '', REDIS_URL = '' } = environment;
+  const database = new URL(DATABASE_URL).pathname.slice(1);
+  expect(new URL(REDIS_URL).port).toBe('6379');
+  const here = { DATABASE_URL: server.server.url(database), REDIS_URL: redis.url };
+  return { app, args, env: { ...environment, ...here, KIP_HOST: '127.0.0.1' } };
+}
+
+beforeAll(async () => {
+  server = await startTestServer(async () => undefined);
+  await server.server.createDatabase(service('postgres').environment?.['POSTGRES_DB'] ?? '');
+  const [program, ...settings] = service('redis').command ?? [];
+  expect(program).toBe('redis-server');
+  redis = await startRedis(settings);
+  const prepare = startOf('prepare');
+  expect(await kip(prepare.args, prepare.env)).toMatchObject({ code: 0 });
+  for (const name of Object.keys(services)) {
+    if (['postgres', 'redis', 'prepare'].includes(name)) continue;
+    const { app, args, env } = startOf(name);
+    running.set(name, goingOn(app, args, env));
+  }
+  [, intake = ''] = (await running.get('intake')?.ready(/intake: (\S+)/)) ?? [];
+  [, desk = ''] = (await running.get('desk')?.ready(/desk: (\S+)/)) ?? [];
+}, 90_000);
+afterAll(async () => {
+  for (const app of running.values()) await app.stop('SIGTERM');
+  await redis.stop();
+  await server.stop();
+});
+
+async function call(url: string, body: object | null, headers: Record<string, string>) {
+  const answer = await fetch(url, {
+    method: body === null ? 'GET' : 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
+  });
+  const json = (await answer.json()) as Record<string, unknown>;
+  return { status: answer.status, json };
+}
+
+describe('the services of docker-compose.yml', () => {
+  it('take a report from its filing to its rating, with the queues in Redis', async () => {
+    const filed = await call(
+      `${intake}/v1/reports`,
+      {
+        text: 'Trụ nghiêng trước trường học',
+        category: 'telecom.pole-leaning',
+        address: '12 Lê Lợi',
+      },
+      {},
+    );
+    expect(filed.status).toBe(201);
+    const { code, tracking_token: token } = filed.json;
+    const report = `${desk}/v1/desk/reports/${String(code)}`;
+    const as = (person: string): Record<string, string> => ({
+      'Desk-Key': SECRETS['KIP_DESK_KEY'] ?? '',
+      'Desk-Person': person,
+    });
+    const state = async (): Promise<unknown> =>
+      (await call(report, null, as('op-1'))).json['state'];
+    await eventually(async () => (await state()) === 'offered');
+    const claimed = await call(`${report}/claim`, { unit: 'vnpt' }, as('staff-vnpt'));
+    expect(claimed.status).toBe(200);
+    const resolved = await call(`${report}/resolve`, { text: 'Đã dựng lại trụ' }, as('staff-vnpt'));
+    expect(resolved.status).toBe(200);
+    const rated = await call(
+      `${intake}/v1/reports/${String(code)}/rating`,
+      { value: 'satisfied' },
+      { 'Tracking-Token': String(token) },
+    );
+    expect(rated).toMatchObject({ status: 200 });
+    expect(await state()).toBe('closed');
+  });
+
+  it('each end within ten seconds when asked to', async () => {
+    const ended = await Promise.all([...running.values()].map((app) => app.stop('SIGTERM')));
+    expect(ended.map(({ code }) => code)).toEqual(ended.map(() => 0));
+    running.clear();
+  });
+});
