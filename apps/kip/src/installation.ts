@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { type Config, makeHome } from '#libs/config';
 import { migrateQueues } from '#libs/queue';
@@ -9,6 +10,7 @@ import {
   readSeed,
   writeSeed,
 } from '#libs/store';
+import { createDatabase, dropDatabase, setUpPassing } from './embedded/admin.js';
 import { type EmbeddedServer, openEmbeddedServer } from './embedded/embedded-server.js';
 import { projectFile } from './project.js';
 
@@ -26,6 +28,8 @@ export interface Installation {
 export interface Choice {
   readonly config: Config;
   readonly demo: boolean;
+  /** A database of that server by its name, such as one that a replay has left; absent: the usual one. */
+  readonly database?: string;
   readonly notice: (text: string) => void;
 }
 
@@ -55,16 +59,63 @@ async function connect(
  * other. It is not migrated: see `prepare`.
  */
 export async function openInstallation(choice: Choice): Promise<Installation> {
-  const { config, demo, notice } = choice;
+  const { config, demo, database, notice } = choice;
   if (config.databaseUrl !== null && !demo) {
-    const { host, pathname } = new URL(config.databaseUrl);
-    return connect(null, config.databaseUrl, `${host}${pathname}`, config.poolSize);
+    const url = urlOf(config.databaseUrl, database);
+    const { host, pathname } = new URL(url);
+    return connect(null, url, `${host}${pathname}`, config.poolSize);
   }
   const home = homeOf(choice);
   makeHome(config.home);
   const server = await openEmbeddedServer({ home, durable: !demo, onNotice: notice });
-  if (!(await server.hasDatabase(DATABASE))) await server.createDatabase(DATABASE);
-  return connect(server, server.url(DATABASE), home, config.poolSize);
+  const name = database ?? DATABASE;
+  // Only the usual one is made: another name that does not exist is a slip.
+  if (database === undefined && !(await server.hasDatabase(name))) {
+    await server.createDatabase(name);
+  }
+  return connect(server, server.url(name), home, config.poolSize);
+}
+
+/** The same server's URL for another database. */
+function urlOf(server: string, database: string | undefined): string {
+  if (database === undefined) return server;
+  const url = new URL(server);
+  url.pathname = `/${encodeURIComponent(database)}`;
+  return url.toString();
+}
+
+/** A simulated database of a replay's own. */
+export interface ReplayPlace extends Installation {
+  readonly database: string;
+  /** Whether the server is this installation's embedded one, on this machine. */
+  readonly serverIsOurs: boolean;
+  /** Drops the database; the server stays. */
+  drop(): Promise<void>;
+}
+
+/**
+ * Makes a new database for a replay, beside the demo's on the embedded server or on the one that
+ * DATABASE_URL names. It does not wait for the disk: a replay can be run again.
+ */
+export async function openReplay(choice: Choice): Promise<ReplayPlace> {
+  const { config, notice } = choice;
+  const database = `kip_replay_${randomBytes(6).toString('hex')}`;
+  let server: EmbeddedServer | null = null;
+  if (config.databaseUrl === null) {
+    makeHome(config.home);
+    const home = homeOf({ ...choice, demo: true });
+    server = await openEmbeddedServer({ home, durable: false, onNotice: notice });
+  }
+  const admin = server?.url('postgres') ?? config.databaseUrl ?? '';
+  await createDatabase(admin, database);
+  await setUpPassing(admin, database);
+  const url = server?.url(database) ?? urlOf(admin, database);
+  const installation = await connect(server, url, database, config.poolSize);
+  const drop = async (): Promise<void> => {
+    await installation.store.close();
+    await dropDatabase(admin, database);
+  };
+  return { ...installation, database, serverIsOurs: server !== null, drop };
 }
 
 /** Begins the demo anew: its database is dropped, and only its. */
@@ -81,18 +132,20 @@ export async function openEmptyDemo(choice: Choice): Promise<Installation> {
 }
 
 /**
- * Brings tables and queues up to date and, where there is no reference data yet, writes Huế's own.
+ * Brings tables and queues up to date and, where there is no reference data yet, writes Huế's own
+ * or that of another folder.
  * Later changes of it are the administrators': `kip seed` alone writes over them.
  */
 export async function prepare(
   installation: Installation,
   kind: DatabaseKind,
   clock: Date | null = null,
+  seed = projectFile('deploy/seed/hue'),
 ): Promise<void> {
   await migrateDatabase(installation.store, kind, clock);
   await migrateQueues(installation.store);
   const { streams } = await installation.reference.get();
   if (streams.size > 0) return;
-  await writeSeed(installation.store, readSeed(projectFile('deploy/seed/hue')));
+  await writeSeed(installation.store, readSeed(seed));
   installation.reference.forget();
 }

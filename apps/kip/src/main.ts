@@ -11,9 +11,11 @@ import { doctor } from './commands/doctor.js';
 import { type FiguresOptions, figures } from './commands/figures.js';
 import { type CommonOptions } from './commands/frame.js';
 import { migrate, seed } from './commands/prepare.js';
+import { REPLAY_FORMATS, type ReplayOptions, replay } from './commands/replay.js';
 import { up } from './commands/up.js';
 import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
 import { EmbeddedServerError } from './embedded/embedded-error.js';
+import { HistoryFileError } from './replay/csv.js';
 
 const EXIT_CODES = `
 Exit codes: 0 done; 1 done, and something is wrong with what was looked at;
@@ -26,6 +28,15 @@ or on another server's where DATABASE_URL names one.`;
 function whole(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('give a whole number');
   return Number(text);
+}
+
+/** With its offset: a time of nobody's zone would mean another instant on another machine. */
+function instant(text: string): Date {
+  const date = new Date(text);
+  if (!/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError('give an instant such as 2026-07-01T00:00:00Z');
+  }
+  return date;
 }
 
 function program(exit: (code: number) => void): Command {
@@ -41,7 +52,9 @@ function program(exit: (code: number) => void): Command {
       .option('--json', 'answer as JSON on stdout')
       .addHelpText('after', EXIT_CODES);
   const onDatabase = (name: string, description: string): Command =>
-    command(name, description).option('--demo', "the demo's database");
+    command(name, description)
+      .option('--demo', "the demo's database")
+      .option('--database <name>', 'another database of that server, such as one of kip replay');
 
   onDatabase('up', 'start the whole system in one process').action(
     async (options: CommonOptions) => {
@@ -95,6 +108,15 @@ function program(exit: (code: number) => void): Command {
       exit(await doctor(options));
     },
   );
+  command('replay', 'play a history of cases in a simulated database of its own, and count it')
+    .argument('<file>', 'a CSV file')
+    .addOption(new Option('--format <format>').choices(REPLAY_FORMATS).makeOptionMandatory())
+    .option('--as-of <instant>', 'where the clock stops; now unless given', instant)
+    .option('--reference <folder>', "seed files instead of the format's own")
+    .option('--keep', 'leave the database, and name it')
+    .action(async (file: string, options: ReplayOptions) => {
+      exit(await replay(file, options));
+    });
   command('api', 'print the description of the HTTP interface (OpenAPI)').action(async () => {
     exit(await api());
   });
@@ -107,7 +129,8 @@ function exitCodeOf(error: unknown): number {
   if (
     error instanceof ConfigError ||
     error instanceof SeedError ||
-    error instanceof ScenarioError
+    error instanceof ScenarioError ||
+    error instanceof HistoryFileError
   ) {
     process.stderr.write(`kip: ${error.message}\n`);
     return 2;

@@ -124,4 +124,6 @@ export interface Actor {
 
 export const ROUTER: Actor = { role: 'router', personCode: null, unitCodes: [] };
 export const SYSTEM: Actor = { role: 'system', personCode: null, unitCodes: [] };
+/** Who tells a history that another system kept. */
+export const IMPORT: Actor = { role: 'import', personCode: null, unitCodes: [] };
 export const REPORTER: Actor = { role: 'reporter', personCode: null, unitCodes: [] };

@@ -7,6 +7,7 @@ import { noticeBreaches } from './clocks.js';
 import { type Rulebook, type Terms } from './policy.js';
 import {
   type Alarm,
+  type Clock,
   type Milestone,
   type Report,
   clockStopped,
@@ -28,8 +29,13 @@ export type DueItem =
   | { readonly at: Date; readonly what: 'expire_extension' };
 
 const DAY_MS = 86_400_000;
-/** A due is missed strictly after its instant; instants are whole milliseconds. */
-const after = (due: Date): Date => new Date(due.getTime() + 1);
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
+/**
+ * A due is missed strictly after its instant; instants are whole milliseconds. One that had passed
+ * before its clock began (another system may have told such a promise) is missed from the start.
+ */
+const missedFrom = (due: Date, { startedAt }: Clock): Date =>
+  later(new Date(due.getTime() + 1), startedAt);
 
 interface Watched {
   readonly subject: 'cycle' | 'leg';
@@ -149,14 +155,15 @@ export function agenda(report: Report, book: Rulebook): readonly DueItem[] {
     });
   if (!clockStopped(report)) {
     const leg = openLeg(report);
-    const missable = [
-      cycle.breachedAt ? null : cycle.dueAt,
-      cycle.respondedAt || cycle.respondBreachedAt ? null : cycle.respondDueAt,
-      leg && !leg.breachedAt ? leg.dueAt : null,
+    const missable: readonly (readonly [Date | null, Clock])[] = [
+      [cycle.breachedAt ? null : cycle.dueAt, cycle],
+      [cycle.respondedAt || cycle.respondBreachedAt ? null : cycle.respondDueAt, cycle],
+      ...(leg && !leg.breachedAt ? [[leg.dueAt, leg] as const] : []),
     ];
-    for (const due of missable) if (due) items.push({ at: after(due), what: 'breaches' });
+    for (const [due, clock] of missable)
+      if (due) items.push({ at: missedFrom(due, clock), what: 'breaches' });
     if (openExtension(report) && leg?.dueAt)
-      items.push({ at: after(leg.dueAt), what: 'expire_extension' });
+      items.push({ at: missedFrom(leg.dueAt, leg), what: 'expire_extension' });
     items.push(...alarmItems(report, book));
   }
   if (report.state === 'offered' && report.networkCode && cycle.offerExpiresAt) {
@@ -222,4 +229,37 @@ export function fallDue(before: Report, context: ActContext): Performed {
     events.push(...done.events);
   }
   return { report, events };
+}
+
+/** Nothing is noticed before what the report knows last. */
+function knownSince(report: Report): Date {
+  const leg = openLeg(report);
+  return [
+    currentCycle(report).startedAt,
+    ...(leg ? [leg.startedAt] : []),
+    ...report.alarms.map((alarm) => alarm.noticedAt),
+  ].reduce(later);
+}
+
+/**
+ * Does everything that falls due up to `until`, each thing at its own instant, as a clock that
+ * never stood still would have: for time that is replayed or retold, not for a live tick.
+ */
+export function fallDueInTime(
+  before: Report,
+  until: Date,
+  context: Omit<ActContext, 'now'>,
+): Performed {
+  let report = before;
+  const events: Performed['events'][number][] = [];
+  for (;;) {
+    const at = nextActionAt(report, context.book);
+    if (!at || at > until) return { report, events };
+    const done = fallDue(report, { ...context, now: later(at, knownSince(report)) });
+    if (done.events.length === 0) {
+      throw new Error(`report ${report.code}: what fell due at ${at.toISOString()} did nothing`);
+    }
+    report = done.report;
+    events.push(...done.events);
+  }
 }

@@ -51,6 +51,26 @@ export function startCycle(id: string, number: number, terms: Terms, startedAt: 
 }
 
 /**
+ * A cycle whose promise another system told: it stays as it was told (null: none was), and nothing
+ * is held against a first answer that nobody promised.
+ */
+export function startToldCycle(
+  id: string,
+  number: number,
+  terms: Terms,
+  startedAt: Date,
+  told: Date | null,
+): Cycle {
+  return {
+    ...startCycle(id, number, terms, startedAt),
+    originalDueAt: told,
+    dueAt: told,
+    promiseFixed: true,
+    respondDueAt: null,
+  };
+}
+
+/**
  * The promise as the category's policy gives it, counted from the same start. Only the first
  * assignment of a cycle replaces it, and never once the cycle has breached.
  */

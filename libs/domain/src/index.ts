@@ -13,6 +13,7 @@ export * from './printing.js';
 export * from './rates.js';
 export * from './refusal.js';
 export * from './report.js';
+export * from './retell.js';
 export * from './routing.js';
 export * from './text.js';
 export * from './transitions.js';

@@ -1,5 +1,5 @@
 import { type Act, type Actor, SYSTEM } from './acts.js';
-import { noticeBreaches, startCycle } from './clocks.js';
+import { noticeBreaches, startCycle, startToldCycle } from './clocks.js';
 import * as assignment from './effects/assignment.js';
 import { type ActContext, type Effect } from './effects/context.js';
 import * as ending from './effects/ending.js';
@@ -9,6 +9,7 @@ import { type JsonObject } from './json.js';
 import { Refusal } from './refusal.js';
 import {
   type Channel,
+  type Cycle,
   type Priority,
   type RatingValue,
   type Report,
@@ -37,20 +38,34 @@ export interface NewReport {
   readonly priority: Priority;
   readonly channel: Channel;
   readonly parentId: string | null;
+  /** The promise that another system told its citizen (null: none); absent: the policy gives it. */
+  readonly promise?: Date | null;
 }
 
-/** Opens a report: cycle 1 begins and the promise is set at once from the stream's default policy. */
-export function receive(filed: NewReport, context: ActContext): Performed {
-  const row = transitionFor('none', 'receive', context.actor.role);
-  const cycle = startCycle(
+function firstCycle({ streamCode, categoryCode, promise }: NewReport, context: ActContext): Cycle {
+  const { book, now } = context;
+  if (promise === undefined)
+    return startCycle(context.newId(), 1, book.streamTerms(streamCode), now);
+  return startToldCycle(
     context.newId(),
     1,
-    context.book.streamTerms(filed.streamCode),
-    context.now,
+    book.categoryTerms(streamCode, categoryCode),
+    now,
+    promise,
   );
+}
+
+/**
+ * Opens a report: cycle 1 begins and the promise is set at once, from the stream's default policy
+ * or as another system told it.
+ */
+export function receive(filed: NewReport, context: ActContext): Performed {
+  const row = transitionFor('none', 'receive', context.actor.role);
+  const cycle = firstCycle(filed, context);
+  const { promise, ...known } = filed;
   const state = stateAfter(row, 'received');
   const report: Report = {
-    ...filed,
+    ...known,
     version: 1,
     state,
     networkCode: null,
@@ -71,7 +86,11 @@ export function receive(filed: NewReport, context: ActContext): Performed {
     to: state,
     at: context.now,
     actor: context.actor,
-    data: { channel: filed.channel, promise: cycle.dueAt?.toISOString() ?? null },
+    data: {
+      channel: filed.channel,
+      promise: cycle.dueAt?.toISOString() ?? null,
+      ...(promise !== undefined && { promise_by: 'source' }),
+    },
   };
   return { report, events: [event] };
 }

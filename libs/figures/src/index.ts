@@ -1,3 +1,4 @@
+export * from './replay.js';
 export { answerFigures, questionOf } from './answer.js';
 export { answerDrill } from './drill-answer.js';
 export { type Drill, type DrillRow, drill } from './drill.js';

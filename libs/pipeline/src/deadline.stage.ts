@@ -1,4 +1,4 @@
-import { type Performed, type Report, SYSTEM, fallDue } from '#libs/domain';
+import { type Performed, type Report, SYSTEM, fallDue, fallDueInTime } from '#libs/domain';
 import {
   type Reference,
   type Tx,
@@ -24,8 +24,14 @@ const RETRY_MS = 60_000;
  * One batch of what has fallen due by the database's clock: breaches, warnings, escalations,
  * expiries and closings are recorded set-wise. Run by many at once, one works and the others find
  * nothing to do. `due: BATCH` means that there may be more.
+ *
+ * @param noticed when it is noticed: now, or, where time is replayed, each thing at its own instant
  */
-export async function deadlineStage(tx: Tx, reference: Reference): Promise<TickBatch> {
+export async function deadlineStage(
+  tx: Tx,
+  reference: Reference,
+  noticed: 'now' | 'in_time' = 'now',
+): Promise<TickBatch> {
   if (!(await lockTick(tx))) return { due: 0, done: 0, failed: [] };
   const ids = await dueReportIds(tx, BATCH);
   if (ids.length === 0) return { due: 0, done: 0, failed: [] };
@@ -34,7 +40,9 @@ export async function deadlineStage(tx: Tx, reference: Reference): Promise<TickB
   for (const before of await loadReports(tx, ids)) {
     try {
       const context = { now: tx.now, actor: SYSTEM, book: reference.book, newId: uuid };
-      changes.push({ before, done: fallDue(before, context) });
+      const done =
+        noticed === 'now' ? fallDue(before, context) : fallDueInTime(before, tx.now, context);
+      changes.push({ before, done });
     } catch (error) {
       // One report that cannot be worked out must not hold up the others: it is told and retried.
       failed.push({ reportId: before.id, error: String(error) });

@@ -5,6 +5,7 @@ export * from './intake-batches.js';
 export * from './progress.stage.js';
 export * from './rate.stage.js';
 export * from './receive.stage.js';
+export * from './retell.stage.js';
 export * from './route.stage.js';
 export * from './settle-parent.stage.js';
 export * from './split.stage.js';

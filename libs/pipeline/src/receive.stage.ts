@@ -39,6 +39,8 @@ export interface Filing {
   readonly address: string | null;
   readonly form: JsonObject;
   readonly contact: Omit<ContactEntity, 'reportId'> | null;
+  /** What another system tells of the receipt: when it was, and what it promised (null: nothing). */
+  readonly told?: { readonly receivedAt: Date; readonly promise: Date | null };
 }
 
 /** What a filing came to: the same for the same key and body, however often it is sent. */
@@ -68,7 +70,7 @@ export async function receiveBatch(
 ): Promise<ReceiveOutcome[]> {
   // Sorted by key, so that two batches that share keys wait for each other and do not deadlock.
   const sorted = [...filings].sort((a, b) => (a.keyHash < b.keyHash ? -1 : 1));
-  const codes = await drawCodes(tx, reference, sorted);
+  const codes = await drawCodes(tx, reference, filings);
   const changes = sorted.map((filing) => ({
     before: null,
     done: open(filing, codes, reference, tx.now),
@@ -117,12 +119,20 @@ function open(
   reference: Reference,
   now: Date,
 ): Performed {
-  const context: ActContext = { now, actor: filing.actor, book: reference.book, newId: uuid };
+  const context: ActContext = {
+    now: filing.told?.receivedAt ?? now,
+    actor: filing.actor,
+    book: reference.book,
+    newId: uuid,
+  };
   const priority = reference.categories.get(filing.categoryCode ?? '')?.priority ?? 'normal';
   const { id, streamCode, categoryCode, areaCode, channel } = filing;
   const code = codes.get(id) ?? '';
   return receive(
-    { id, code, streamCode, categoryCode, areaCode, priority, channel, parentId: null },
+    {
+      ...{ id, code, streamCode, categoryCode, areaCode, priority, channel, parentId: null },
+      ...(filing.told && { promise: filing.told.promise }),
+    },
     context,
   );
 }
@@ -138,14 +148,20 @@ async function drawCodes(
   filings: readonly Filing[],
 ): Promise<ReadonlyMap<string, string>> {
   const codes = new Map<string, string>();
-  const streams = [...new Set(filings.map((filing) => filing.streamCode))].sort();
-  for (const streamCode of streams) {
+  const series = new Map<string, { prefix: string; year: string; ids: string[] }>();
+  for (const { id, streamCode, told } of filings) {
     const prefix = reference.streams.get(streamCode)?.prefix ?? '';
-    const own = filings.filter((filing) => filing.streamCode === streamCode);
-    const year = reference.book.streamTerms(streamCode).calendar.localDate(tx.now).slice(0, 4);
-    const numbers = await nextNumbers(tx, prefix, year, own.length);
-    own.forEach((filing, index) => {
-      codes.set(filing.id, `${prefix}-${year}-${(numbers[index] ?? '').padStart(6, '0')}`);
+    const { calendar } = reference.book.streamTerms(streamCode);
+    const year = calendar.localDate(told?.receivedAt ?? tx.now).slice(0, 4);
+    const key = `${prefix}-${year}`;
+    const one = series.get(key) ?? { prefix, year, ids: [] };
+    one.ids.push(id);
+    series.set(key, one);
+  }
+  for (const [key, { prefix, year, ids }] of [...series].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const numbers = await nextNumbers(tx, prefix, year, ids.length);
+    ids.forEach((id, index) => {
+      codes.set(id, `${key}-${(numbers[index] ?? '').padStart(6, '0')}`);
     });
   }
   return codes;

@@ -1,5 +1,6 @@
 import {
   type Act,
+  type Suggestion,
   ROUTER,
   type ReviewReason,
   type Triage,
@@ -11,35 +12,64 @@ import {
 } from '#libs/domain';
 import {
   type Delivered,
+  type NearbyQuestion,
   type Reference,
   type StoredReport,
   type Tx,
-  findReport,
+  loadReports,
   nearbyOpenReports,
-  saveReport,
+  saveAllReports,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
 
 /** Open reports of the same kind within so many metres and days may be the same thing. */
-const DUPLICATE_METRES = 50;
+export const DUPLICATE_METRES = 50;
 const DUPLICATE_DAYS = 7;
 
+/** A fresh report with the category that it has or seems to have. */
+interface Fresh {
+  readonly report: StoredReport;
+  readonly at: Date;
+  readonly suggestion: Suggestion | null;
+  readonly categoryCode: string | null;
+}
+
 /**
- * Finds the unit or network for a fresh report, or sends it to a person with the reasons. A report
+ * Finds the unit or network for fresh reports, or sends them to a person with the reasons. A report
  * that somebody has moved on meanwhile is left alone.
  */
 export async function routeStage(
   tx: Tx,
   reference: Reference,
-  delivered: Delivered,
+  delivered: readonly Delivered[],
 ): Promise<void> {
-  const report = await findReport(tx, { id: delivered.reportId });
-  if (report?.state !== 'received') return;
+  const instants = new Map(delivered.map(({ reportId, at }) => [reportId, at]));
+  const fresh = (await loadReports(tx, [...instants.keys()]))
+    .filter((report) => report.state === 'received')
+    .map((report) => freshOf(report, instants.get(report.id) ?? tx.now, reference));
+  const near = await nearbyOpenReports(tx, fresh.flatMap(nearbyQuestion));
+  const changes = fresh.map((one) => {
+    const act = actOf(triageOf(one, near.get(one.report.id) ?? [], reference));
+    const context = { now: one.at, actor: ROUTER, book: reference.book, newId: uuid };
+    return { before: one.report, done: perform(one.report, act, context) };
+  });
+  await saveAllReports(tx, changes, reference.book);
+}
+
+function freshOf(report: StoredReport, at: Date, reference: Reference): Fresh {
   const suggestion =
     report.categoryCode === null
       ? suggestCategory(report.text, report.streamCode, reference.categoryWords)
       : null;
   const categoryCode = report.categoryCode ?? suggestion?.categoryCode ?? null;
+  return { report, at, suggestion, categoryCode };
+}
+
+function triageOf(
+  { report, suggestion, categoryCode }: Fresh,
+  possibleDuplicates: readonly string[],
+  reference: Reference,
+): Triage {
   const { calendar } = reference.book.streamTerms(report.streamCode);
   const match = matchRule(
     reference.rules,
@@ -55,33 +85,22 @@ export async function routeStage(
   );
   const category = categoryCode === null ? null : (reference.categories.get(categoryCode) ?? null);
   const words = sensitiveWords(report.text, reference.sensitiveWords);
-  const triage = decideTriage({
+  return decideTriage({
     match,
     suggestion,
     categoryGiven: report.categoryCode !== null,
     categoryCode,
     sensitive: words.length > 0 || (category?.sensitive ?? false),
-    possibleDuplicates: await duplicatesOf(tx, report, categoryCode),
+    possibleDuplicates,
   });
-  const done = perform(report, actOf(triage), {
-    now: tx.now,
-    actor: ROUTER,
-    book: reference.book,
-    newId: uuid,
-  });
-  await saveReport(tx, { before: report, done }, reference.book);
 }
 
-async function duplicatesOf(
-  tx: Tx,
-  report: StoredReport,
-  categoryCode: string | null,
-): Promise<readonly string[]> {
-  if (report.lat === null || report.lon === null || categoryCode === null) return [];
-  const since = new Date(tx.now.getTime() - DUPLICATE_DAYS * 86_400_000);
-  const { lat, lon } = report;
-  const place = { lat, lon, metres: DUPLICATE_METRES };
-  return nearbyOpenReports(tx, { ...place, since, categoryCode, exceptId: report.id });
+/** Where a duplicate would be; nowhere for a report without a place or a category. */
+function nearbyQuestion({ report, at, categoryCode }: Fresh): NearbyQuestion[] {
+  const { id: reportId, lat, lon } = report;
+  if (lat === null || lon === null || categoryCode === null) return [];
+  const since = new Date(at.getTime() - DUPLICATE_DAYS * 86_400_000);
+  return [{ reportId, lat, lon, metres: DUPLICATE_METRES, since, categoryCode }];
 }
 
 const REVIEW_WORDS: Readonly<Record<ReviewReason, string>> = {

@@ -2,16 +2,19 @@ import { SYSTEM, childEnded } from '#libs/domain';
 import { type Delivered, type Reference, type Tx, findReport, saveReport } from '#libs/store';
 import { v7 as uuid } from 'uuid';
 
-/** A child of a split report has ended: the parent counts it, and ends with the last one. */
+/** Children of split reports have ended: each parent counts them, and ends with the last one. */
 export async function settleParentStage(
   tx: Tx,
   reference: Reference,
-  delivered: Delivered,
+  delivered: readonly Delivered[],
 ): Promise<void> {
-  const child = await findReport(tx, { id: delivered.reportId });
-  const parent = child?.parentId ? await findReport(tx, { id: child.parentId }) : null;
-  if (!parent) return;
-  const context = { now: tx.now, actor: SYSTEM, book: reference.book, newId: uuid };
-  const done = childEnded(parent, context);
-  await saveReport(tx, { before: parent, done }, reference.book);
+  // One after the other: two of them may have the same parent.
+  for (const { reportId, at } of delivered) {
+    const child = await findReport(tx, { id: reportId });
+    const parent = child?.parentId ? await findReport(tx, { id: child.parentId }) : null;
+    if (!parent) continue;
+    const context = { now: at, actor: SYSTEM, book: reference.book, newId: uuid };
+    const done = childEnded(parent, context);
+    await saveReport(tx, { before: parent, done }, reference.book);
+  }
 }

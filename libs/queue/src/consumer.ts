@@ -1,5 +1,5 @@
 import { type ConsumerName, type DeliveryJob, isRetryable } from '#libs/contracts';
-import { ReferenceCache, Store, completeDelivery, failDelivery, noteCrash } from '#libs/store';
+import { ReferenceCache, Store, completeDeliveries, failDelivery, noteCrash } from '#libs/store';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type DeliveryHandler, HANDLERS } from './tokens.js';
 
@@ -31,14 +31,14 @@ export class Consumer {
     try {
       const reference = await this.reference.get();
       await this.store.transaction({ role: 'worker' }, async (tx) => {
-        const delivered = await completeDelivery(tx, id, generation);
+        const [delivered] = await completeDeliveries(tx, [{ id, generation }]);
         if (!delivered) {
           this.log.debug(`delivery ${id} generation ${generation} had nothing left to do`);
           return;
         }
         const handler = this.handlers.get(delivered.consumer);
         if (!handler) throw new Error(`no handler for ${delivered.consumer}`);
-        await handler(tx, reference, delivered);
+        await handler(tx, reference, [delivered]);
       });
     } catch (error) {
       await this.failed(job, error);

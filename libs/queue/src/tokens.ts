@@ -1,8 +1,12 @@
 import { type ConsumerOf, type QueueName } from '#libs/contracts';
 import { type Delivered, type Reference, type Tx } from '#libs/store';
 
-/** Carries out one delivery in the transaction that also marks it done. */
-export type DeliveryHandler = (tx: Tx, reference: Reference, delivered: Delivered) => Promise<void>;
+/** Carries out deliveries of one consumer in the transaction that also marks them done. */
+export type DeliveryHandler = (
+  tx: Tx,
+  reference: Reference,
+  delivered: readonly Delivered[],
+) => Promise<void>;
 
 /** What a queue's worker must have: a handler for each of its consumers, no more and no fewer. */
 export type DeliveryHandlers<Q extends QueueName> = Readonly<

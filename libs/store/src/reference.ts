@@ -84,6 +84,12 @@ function calendarOf(revision: CalendarRevisionEntity): Calendar {
   return calendar;
 }
 
+/** Works a value out at the first question and keeps it. */
+function lazily<Value extends object>(work: () => Value): () => Value {
+  let kept: Value | null = null;
+  return () => (kept ??= work());
+}
+
 function rulebook(
   tables: Pick<Reference, 'streams' | 'networks' | 'categories' | 'categoryPath'>,
   policies: readonly PolicyRevisionEntity[],
@@ -91,8 +97,12 @@ function rulebook(
 ): Rulebook {
   const policyById = new Map(policies.map((row) => [row.id, row]));
   const currentPolicy = byCode(policies.filter((row) => row.current));
-  const calendarById = new Map(calendars.map((row) => [row.id, row]));
-  const currentCalendar = byCode(calendars.filter((row) => row.current));
+  const calendarById = new Map(calendars.map((row) => [row.id, lazily(() => calendarOf(row))]));
+  const currentCalendar = new Map(
+    calendars
+      .filter((row) => row.current)
+      .map((row) => [row.code, need(calendarById, 'calendar revision', row.id)]),
+  );
   const policyOf = (row: PolicyRevisionEntity): PolicyRevision => ({
     id: row.id,
     code: row.code,
@@ -100,12 +110,12 @@ function rulebook(
   });
   const current = (policyCode: string): Terms => {
     const policy = policyOf(need(currentPolicy, 'policy', policyCode));
-    return { policy, calendar: calendarOf(need(currentCalendar, 'calendar', policy.calendarCode)) };
+    return { policy, calendar: need(currentCalendar, 'calendar', policy.calendarCode)() };
   };
   return {
     terms: (policyRevision, calendarRevision) => ({
       policy: policyOf(need(policyById, 'policy revision', policyRevision)),
-      calendar: calendarOf(need(calendarById, 'calendar revision', calendarRevision)),
+      calendar: need(calendarById, 'calendar revision', calendarRevision)(),
     }),
     streamTerms: (code) => current(need(tables.streams, 'stream', code).defaultPolicy),
     categoryTerms: (streamCode, categoryCode) => {

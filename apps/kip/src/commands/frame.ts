@@ -4,6 +4,7 @@ import { type Installation, openInstallation } from '../installation.js';
 /** Options that every command has. */
 export interface CommonOptions {
   readonly demo?: boolean;
+  readonly database?: string;
   readonly json?: boolean;
 }
 
@@ -43,6 +44,7 @@ export async function withInstallation<Result>(
   const installation = await openInstallation({
     config,
     demo: options.demo ?? false,
+    ...(options.database !== undefined && { database: options.database }),
     notice: tell,
   });
   try {

@@ -45,6 +45,17 @@ export async function claimDeliveries(
   return rows;
 }
 
+/** Claims what waits for these reports, to be carried out at once and by no queue. */
+export async function claimDeliveriesOf(tx: Tx, reportIds: readonly string[]): Promise<Claimed[]> {
+  return tx.prepared<Claimed>(
+    `UPDATE deliveries SET state = 'enqueued', generation = generation + 1,
+       enqueued_at = clock_timestamp()
+     WHERE report_id = ANY ($1::uuid[]) AND state = 'pending'
+     RETURNING id, consumer, generation`,
+    [reportIds],
+  );
+}
+
 /** Puts claimed deliveries back: the queue did not take them. */
 export async function unclaimDeliveries(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query(
@@ -58,6 +69,8 @@ export async function unclaimDeliveries(tx: Tx, ids: readonly string[]): Promise
 export interface Delivered {
   readonly consumer: ConsumerName;
   readonly reportId: string;
+  /** When it is carried out: the transaction's instant, or the event's own where time is replayed. */
+  readonly at: Date;
   readonly event: HistoryEvent;
 }
 
@@ -75,27 +88,30 @@ interface DeliveredRow {
 }
 
 /**
- * Marks a delivery done in the transaction of its effect, which is what makes the effect happen
- * once: a second run finds nothing to mark. Null: done already, or a later generation is on its way.
+ * Marks deliveries done in the transaction of their effects, which is what makes an effect happen
+ * once: a second run finds nothing to mark. Left out: what is done already, and what a later
+ * generation is on its way for.
+ *
+ * @param at as of when they are carried out: the transaction's instant, or each its event's own
  */
-export async function completeDelivery(
+export async function completeDeliveries(
   tx: Tx,
-  id: string,
-  generation: number,
-): Promise<Delivered | null> {
+  jobs: readonly { readonly id: string; readonly generation: number }[],
+  at: 'now' | 'event' = 'now',
+): Promise<Delivered[]> {
   const rows = await tx.prepared<DeliveredRow>(
     `UPDATE deliveries d SET state = 'done', done_at = clock_timestamp()
-     FROM events e
-     WHERE d.id = $1 AND d.state = 'enqueued' AND d.generation = $2 AND e.id = d.event_id
+     FROM unnest($1::uuid[], $2::integer[]) AS job (id, generation), events e
+     WHERE d.id = job.id AND d.state = 'enqueued' AND d.generation = job.generation
+       AND e.id = d.event_id
      RETURNING d.consumer, d.report_id, e.version, e.kind, e.from_state, e.to_state, e.at,
        e.actor_role, e.actor_person, e.data`,
-    [id, generation],
+    [jobs.map(({ id }) => id), jobs.map(({ generation }) => generation)],
   );
-  const [row] = rows;
-  if (!row) return null;
-  return {
+  return rows.map((row) => ({
     consumer: row.consumer,
     reportId: row.report_id,
+    at: at === 'now' ? tx.now : row.at,
     event: {
       version: row.version,
       kind: row.kind,
@@ -105,7 +121,7 @@ export async function completeDelivery(
       actor: { role: row.actor_role, personCode: row.actor_person, unitCodes: [] },
       data: row.data,
     },
-  };
+  }));
 }
 
 /**

@@ -1,38 +1,47 @@
 import { type Tx } from '../store.js';
 
-/** What might be the same thing: where, how near, since when, of which category. */
+/** What might be the same thing as a report: where, how near, since when, of which category. */
 export interface NearbyQuestion {
+  readonly reportId: string;
   readonly lat: number;
   readonly lon: number;
   readonly metres: number;
   readonly since: Date;
   readonly categoryCode: string;
-  readonly exceptId: string;
 }
 
-/** Codes of open reports of the same category near a place, nearest first, ten at most. */
+/**
+ * Codes of open reports of the same category near a place, nearest first, ten at most: for each
+ * question by its report, which itself is left out.
+ */
 export async function nearbyOpenReports(
   tx: Tx,
-  question: NearbyQuestion,
-): Promise<readonly string[]> {
-  const rows = await tx.prepared<{ code: string }>(
-    `SELECT code FROM reports
-     WHERE lat IS NOT NULL
-       AND earth_box(ll_to_earth($1, $2), $3) @> ll_to_earth(lat, lon)
-       AND earth_distance(ll_to_earth($1, $2), ll_to_earth(lat, lon)) <= $3
-       AND state IN ('received', 'in_review', 'offered', 'assigned', 'in_progress', 'waiting')
-       AND received_at >= $4 AND category_code = $5 AND id <> $6 AND parent_id IS NULL
-     ORDER BY earth_distance(ll_to_earth($1, $2), ll_to_earth(lat, lon)), code LIMIT 10`,
+  questions: readonly NearbyQuestion[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (questions.length === 0) return new Map();
+  const rows = await tx.prepared<{ id: string; codes: string[] }>(
+    `SELECT q.id, ARRAY(
+       SELECT code FROM reports r
+       WHERE r.lat IS NOT NULL
+         AND earth_box(ll_to_earth(q.lat, q.lon), q.metres) @> ll_to_earth(r.lat, r.lon)
+         AND earth_distance(ll_to_earth(q.lat, q.lon), ll_to_earth(r.lat, r.lon)) <= q.metres
+         AND r.state IN ('received', 'in_review', 'offered', 'assigned', 'in_progress', 'waiting')
+         AND r.received_at >= q.since AND r.category_code = q.category AND r.id <> q.id
+         AND r.parent_id IS NULL
+       ORDER BY earth_distance(ll_to_earth(q.lat, q.lon), ll_to_earth(r.lat, r.lon)), r.code
+       LIMIT 10) AS codes
+     FROM unnest($1::uuid[], $2::float8[], $3::float8[], $4::float8[], $5::timestamptz[], $6::text[])
+       AS q (id, lat, lon, metres, since, category)`,
     [
-      question.lat,
-      question.lon,
-      question.metres,
-      question.since,
-      question.categoryCode,
-      question.exceptId,
+      questions.map((one) => one.reportId),
+      questions.map((one) => one.lat),
+      questions.map((one) => one.lon),
+      questions.map((one) => one.metres),
+      questions.map((one) => one.since),
+      questions.map((one) => one.categoryCode),
     ],
   );
-  return rows.map((row) => row.code);
+  return new Map(rows.map((row) => [row.id, row.codes]));
 }
 
 /** Whether this transaction is the one that ticks; the lock goes with it. */

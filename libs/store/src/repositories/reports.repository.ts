@@ -5,6 +5,7 @@ import {
   type Performed,
   type Report,
   type Rulebook,
+  type State,
   currentCycle,
   factsOf,
   fold,
@@ -109,6 +110,15 @@ export async function findReport(
   return row ? assemble(tx, row) : null;
 }
 
+/** Of these reports, the ids of those in a state. */
+export async function reportIdsIn(tx: Tx, state: State, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.prepared<{ id: string }>(
+    'SELECT id FROM reports WHERE state = $1 AND id = ANY ($2::uuid[])',
+    [state, ids],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** The ids of reports for which something has fallen due by the database's clock, earliest first. */
 export async function dueReportIds(tx: Tx, limit: number): Promise<string[]> {
   const rows = await tx.prepared<{ id: string }>(
@@ -118,7 +128,11 @@ export async function dueReportIds(tx: Tx, limit: number): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-function reportRow(report: Report, book: Rulebook, now: Date): Partial<ReportEntity> {
+function reportRow(
+  { report, events }: Performed,
+  book: Rulebook,
+  now: Date,
+): Partial<ReportEntity> {
   const {
     id,
     code,
@@ -149,7 +163,7 @@ function reportRow(report: Report, book: Rulebook, now: Date): Partial<ReportEnt
     unitCode: (openLeg(report) ?? report.legs.at(-1))?.unitCode ?? null,
     dueAt: currentCycle(report).endedAt ? null : currentCycle(report).dueAt,
     nextActionAt: nextActionAt(report, book),
-    updatedAt: now,
+    updatedAt: events.at(-1)?.at ?? now,
   };
 }
 
@@ -280,7 +294,7 @@ function newRows(
   book: Rulebook,
 ): { rows: Rows[]; deliveries: number } {
   const reports = changes.map(({ done, filed }) => ({
-    ...reportRow(done.report, book, tx.now),
+    ...reportRow(done, book, tx.now),
     ...filed,
     searchText: fold([done.report.code, filed.text, filed.address ?? ''].join(' ')),
   }));
@@ -352,11 +366,26 @@ export async function saveReports(
   const { rows, deliveries } = partsOf(changes);
   const fenced = changes.map(({ before, done }) => ({
     expected: before.version,
-    row: snake(reportRow(done.report, book, tx.now)),
+    row: snake(reportRow(done, book, tx.now)),
   }));
   const written = await writeAll(tx, [...rows, ...also], { sql: FENCE, value: fenced });
   tx.leaves(deliveries);
   return written.map((row) => row.id);
+}
+
+/**
+ * `saveReports` for all or none.
+ * @throws StaleVersion when somebody else changed one of them meanwhile
+ */
+export async function saveAllReports(
+  tx: Tx,
+  changes: readonly (Change & { readonly before: Report })[],
+  book: Rulebook,
+  also: readonly Rows[] = [],
+): Promise<void> {
+  const written = new Set(await saveReports(tx, changes, book, also));
+  const stale = changes.map(({ before }) => before.id).filter((id) => !written.has(id));
+  if (stale.length > 0) throw new StaleVersion(stale);
 }
 
 /**
@@ -369,8 +398,7 @@ export async function saveReport(
   book: Rulebook,
   also: readonly Rows[] = [],
 ): Promise<void> {
-  const written = await saveReports(tx, [change], book, also);
-  if (written.length === 0) throw new StaleVersion([change.before.id]);
+  await saveAllReports(tx, [change], book, also);
 }
 
 function snake(row: Partial<ReportEntity>): Record<string, unknown> {
