@@ -10,6 +10,7 @@ import { type DemoOptions, demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
 import { type FiguresOptions, figures } from './commands/figures.js';
 import { type CommonOptions } from './commands/frame.js';
+import { type ImportOptions, importHistory } from './commands/import.js';
 import { migrate, seed } from './commands/prepare.js';
 import { REPLAY_FORMATS, type ReplayOptions, replay } from './commands/replay.js';
 import { up } from './commands/up.js';
@@ -97,6 +98,13 @@ function program(exit: (code: number) => void): Command {
     .addOption(new Option('--group-by <dimensions...>', 'at most two').choices(DIMENSIONS))
     .action(async (options: FiguresOptions) => {
       exit(await figures(options));
+    });
+  onDatabase('import', 'take cases over from another system, each with its history')
+    .argument('<file>', 'a CSV file as docs/history-csv.md describes')
+    .option('--dry-run', 'work everything out and write nothing')
+    .option('--source <name>', 'the other system, whose codes are its own', 'history')
+    .action(async (file: string, options: ImportOptions) => {
+      exit(await importHistory(file, options));
     });
   onDatabase('check', 'hold the database against what must always be true').action(
     async (options: CommonOptions) => {

@@ -19,6 +19,9 @@ export interface FilingBody {
   readonly contact: Filing['contact'];
 }
 
+/** A filing whose receipt another system tells of. */
+export type ToldFiling = Filing & { readonly told: NonNullable<Filing['told']> };
+
 /** Through which door it comes. `client` is whose idempotency keys these are. */
 export interface FilingDoor {
   readonly actor: Actor;

@@ -9,4 +9,5 @@ export * from './retell.stage.js';
 export * from './route.stage.js';
 export * from './settle-parent.stage.js';
 export * from './split.stage.js';
+export * from './take-over.stage.js';
 export * from './token.js';

@@ -16,10 +16,10 @@ import {
   type Tx,
   earlierReceipts,
   insertNewReports,
-  nextNumbers,
   rowsOf,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
+import { drawCodes } from './codes.js';
 
 /** A report as it was sent, checked for its form; ids and hashes are made before the transaction. */
 export interface Filing {
@@ -139,32 +139,6 @@ function open(
 
 function filedOf({ text, lat, lon, address, form, tokenHash }: Filing): Filed {
   return { text, lat, lon, address, form, tokenHash };
-}
-
-/** Codes such as PA-2026-000209: numbers of the stream's sequence for the year in its own zone. */
-async function drawCodes(
-  tx: Tx,
-  reference: Reference,
-  filings: readonly Filing[],
-): Promise<ReadonlyMap<string, string>> {
-  const codes = new Map<string, string>();
-  const series = new Map<string, { prefix: string; year: string; ids: string[] }>();
-  for (const { id, streamCode, told } of filings) {
-    const prefix = reference.streams.get(streamCode)?.prefix ?? '';
-    const { calendar } = reference.book.streamTerms(streamCode);
-    const year = calendar.localDate(told?.receivedAt ?? tx.now).slice(0, 4);
-    const key = `${prefix}-${year}`;
-    const one = series.get(key) ?? { prefix, year, ids: [] };
-    one.ids.push(id);
-    series.set(key, one);
-  }
-  for (const [key, { prefix, year, ids }] of [...series].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const numbers = await nextNumbers(tx, prefix, year, ids.length);
-    ids.forEach((id, index) => {
-      codes.set(id, `${key}-${(numbers[index] ?? '').padStart(6, '0')}`);
-    });
-  }
-  return codes;
 }
 
 /** What a key that was used before had come to; another body under it is refused. */

@@ -1,4 +1,4 @@
-import { type Performed, type Report, Refusal, type Step, retell } from '#libs/domain';
+import { type Performed, type Report, type Step, StepRefused, retell } from '#libs/domain';
 import {
   RatingEntity,
   type Reference,
@@ -8,6 +8,7 @@ import {
   saveAllReports,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
+import { ratingsOf } from './ratings.js';
 
 /** What was done to one report, by its instants; it may depend on where the report stands. */
 export interface Telling {
@@ -18,7 +19,7 @@ export interface Telling {
 /** A telling that a rule said no to; the report stays as it was. */
 export interface Untold {
   readonly reportId: string;
-  readonly refusal: Refusal;
+  readonly refused: StepRefused;
 }
 
 /**
@@ -42,28 +43,10 @@ export async function retellStage(
       changes.push({ before, done });
       ratings.push(...ratingsOf(done.report, steps));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      untold.push({ reportId: before.id, refusal: error });
+      if (!(error instanceof StepRefused)) throw error;
+      untold.push({ reportId: before.id, refused: error });
     }
   }
   await saveAllReports(tx, changes, reference.book, [rowsOf(RatingEntity, ratings, 'insert')]);
   return untold;
-}
-
-/** The rows of the ratings among the steps; a rating is of the cycle that stands. */
-export function ratingsOf(report: Report, steps: readonly Step[]): RatingEntity[] {
-  return steps.flatMap((step) =>
-    'rating' in step
-      ? [
-          {
-            id: uuid(),
-            reportId: report.id,
-            cycleNumber: report.cycles.length,
-            value: step.rating,
-            comment: null,
-            ratedAt: step.at,
-          },
-        ]
-      : [],
-  );
 }

@@ -14,15 +14,17 @@ import {
 import Table from 'cli-table3';
 import { type ReplayPlace, openReplay, prepare } from '../installation.js';
 import { projectFile } from '../project.js';
-import { readBoston } from '../replay/boston.js';
+import { BOSTON_COLUMNS, readBoston } from '../replay/boston.js';
 import { caseOf, seedFor } from '../replay/boston-cases.js';
 import { type Case } from '../replay/case.js';
-import { type RefusedRow } from '../replay/csv.js';
+import { type RefusedRow, checkHead } from '../replay/csv.js';
+import { HISTORY_COLUMNS } from '../replay/history.js';
+import { type RefusedCase, readHistoryCases } from '../replay/history-cases.js';
 import { peakRssMb } from '../replay/memory.js';
 import { Player } from '../replay/player.js';
 import { answer, answerJson, progress, tell } from './frame.js';
 
-export const REPLAY_FORMATS = ['boston'] as const;
+export const REPLAY_FORMATS = ['boston', 'kip'] as const;
 export type ReplayFormat = (typeof REPLAY_FORMATS)[number];
 
 export interface ReplayOptions {
@@ -44,6 +46,42 @@ const ROWS_AT_ONCE = 5_000;
 
 /** Signs what nobody will ever ask for: nobody has a tracking token of a simulated database. */
 const secret = randomBytes(32).toString('base64url');
+
+/** The columns that a file of a format must name. */
+const HEADS: Readonly<Record<ReplayFormat, readonly string[]>> = {
+  boston: BOSTON_COLUMNS,
+  kip: HISTORY_COLUMNS,
+};
+
+/** Where the reference data of a format is, from the project's root. */
+const SEEDS: Readonly<Record<ReplayFormat, string>> = {
+  boston: 'deploy/seed/boston',
+  kip: 'deploy/seed/hue',
+};
+
+async function readCases(
+  format: ReplayFormat,
+  place: ReplayPlace,
+  file: string,
+  folder: string,
+): Promise<Read> {
+  switch (format) {
+    case 'boston':
+      return readBostonCases(place, file, folder);
+    case 'kip':
+      return readKipCases(place, file);
+  }
+}
+
+async function readKipCases(place: ReplayPlace, file: string): Promise<Read> {
+  const reference = await place.reference.get();
+  const source = { reference, client: 'replay', secret, latest: null };
+  const { cases, refused } = await readHistoryCases(file, source);
+  return { cases, refused: refused.map((one) => ({ line: one.line, reason: reasonOf(one) })) };
+}
+
+const reasonOf = ({ faults }: RefusedCase): string =>
+  faults.map(({ column, reason, remedy }) => `${column}: ${reason}; ${remedy}`).join('; ');
 
 async function readBostonCases(place: ReplayPlace, file: string, folder: string): Promise<Read> {
   const { book } = await place.reference.get();
@@ -117,9 +155,9 @@ async function replayIn(
   options: ReplayOptions,
   stop: AbortSignal,
 ): Promise<{ refused: readonly RefusedRow[] }> {
-  const folder = options.reference ?? projectFile(`deploy/seed/${options.format}`);
+  const folder = options.reference ?? projectFile(SEEDS[options.format]);
   await prepare(place, 'simulated', BEGIN, folder);
-  const { cases, refused } = await readBostonCases(place, file, folder);
+  const { cases, refused } = await readCases(options.format, place, file, folder);
   tell(`${cases.length} rows read, ${refused.length} refused`);
   await noteRows(place, cases);
   const player = new Player({ store: place.store, reference: await place.reference.get() });
@@ -135,6 +173,7 @@ export async function replay(file: string, options: ReplayOptions): Promise<numb
   const stop = stopSignal();
   const started = performance.now();
   const config = readConfig(process.env);
+  await checkHead(file, HEADS[options.format]);
   const place = await openReplay({ config, demo: true, notice: tell });
   try {
     const { refused } = await replayIn(place, file, options, stop);

@@ -1,7 +1,8 @@
 import { type Calendar, type Channel } from '#libs/domain';
 import { type CsvRow, type RefusedRow, readCsv } from './csv.js';
 
-const COLUMNS = [
+/** The columns that are read; the others are passed over. */
+export const BOSTON_COLUMNS = [
   'case_enquiry_id',
   'open_dt',
   'target_dt',
@@ -16,7 +17,7 @@ const COLUMNS = [
   'longitude',
   'source',
 ] as const;
-type Column = (typeof COLUMNS)[number];
+type Column = (typeof BOSTON_COLUMNS)[number];
 type Fields = CsvRow<Column>['fields'];
 
 /** A row of Boston's file; instants from its local times. */
@@ -150,7 +151,7 @@ export async function readBoston(
   const rows: BostonRow[] = [];
   const refused: RefusedRow[] = [];
   const lines = new Map<string, number>();
-  await readCsv(file, COLUMNS, (read) => {
+  await readCsv(file, BOSTON_COLUMNS, (read) => {
     const row = 'reason' in read ? read : bostonRow(read, calendar);
     if ('reason' in row) {
       refused.push(row);

@@ -60,15 +60,25 @@ function rowOf<Column extends string>(
 }
 
 /**
+ * Looks at the first line alone, before anything is made ready for the rest.
+ * @throws HistoryFileError where the file cannot be opened or its first line lacks a column
+ */
+export async function checkHead(file: string, needed: readonly string[]): Promise<void> {
+  await readCsv(file, needed, () => undefined, 1);
+}
+
+/**
  * Reads a CSV file (RFC 4180, UTF-8, with or without a byte order mark) row by row, whatever its size.
  *
  * @param take is given each row in the order of the file, or why it cannot be read
+ * @param lines how many to read at most, the first among them; all unless given
  * @throws HistoryFileError where the file cannot be opened or its first line lacks a column
  */
 export async function readCsv<Column extends string>(
   file: string,
   needed: readonly Column[],
   take: (row: CsvRow<Column> | RefusedRow) => void,
+  lines?: number,
 ): Promise<void> {
   const parser = parse({
     bom: true,
@@ -77,6 +87,7 @@ export async function readCsv<Column extends string>(
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
+    ...(lines !== undefined && { to: lines }),
   });
   parser.on('skip', (error: { readonly lines?: number; readonly message: string }) => {
     const reason = `${error.message}; write a quotation mark inside a quoted field twice`;

@@ -121,8 +121,8 @@ export class Player {
     const untold = await store.transaction({ role: 'worker' }, (tx) =>
       retellStage(tx, reference, tellings),
     );
-    for (const { reportId, refusal } of untold) {
-      const reason = `its history breaks a rule: ${refusal.message}; put its instants right`;
+    for (const { reportId, refused } of untold) {
+      const reason = `its history breaks a rule ${refused.message}; put its instants right`;
       this.refused.push({ line: lines.get(reportId) ?? 0, reason });
     }
   }

@@ -43,7 +43,7 @@ function beginLeg(
 ): { report: Report; leg: Leg } {
   const terms = context.book.categoryTerms(report.streamCode, report.categoryCode);
   const cycle = fixPromise(currentCycle(report), terms);
-  const leg = startLeg(
+  const started = startLeg(
     {
       id: context.newId(),
       number: report.legs.length + 1,
@@ -55,6 +55,9 @@ function beginLeg(
     terms,
     context.now,
   );
+  const { toldDue } = context;
+  const leg =
+    toldDue === undefined ? started : { ...started, originalDueAt: toldDue, dueAt: toldDue };
   const begun = withCycle(report, { ...cycle, offerExpiresAt: null });
   return { report: { ...begun, legs: [...begun.legs, leg] }, leg };
 }

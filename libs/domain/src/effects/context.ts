@@ -9,6 +9,11 @@ export interface ActContext {
   readonly actor: Actor;
   readonly book: Rulebook;
   readonly newId: () => string;
+  /**
+   * The due to which another system held the unit (null: to none), where what it tells is carried
+   * out: our policies bind no leg that began before them (clock law 5).
+   */
+  readonly toldDue?: Date | null;
 }
 
 /** What an act did: the report afterwards (its state is set by the table) and the event's data. */
