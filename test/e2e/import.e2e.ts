@@ -14,6 +14,7 @@ import { readHistoryCases } from '../../apps/kip/src/replay/history-cases.js';
 import { endAll, goingOn, kip } from '../harness/kip.js';
 import { BEGIN, freshDatabase, startTestServer } from '../harness/servers.js';
 import { smallReference } from '../harness/small-reference.js';
+import { drained, startRouter } from '../harness/working.js';
 
 type Fields = Partial<Record<HistoryColumn, string>>;
 
@@ -282,6 +283,35 @@ describe('the example of docs/history-csv.md', () => {
 });
 
 describe('an open case that was taken over', () => {
+  it('finds its unit where it had none, under the policy of today', async () => {
+    const own = await startTestServer(smallReference);
+    const database = await freshDatabase(own);
+    const { store } = database;
+    const reference = await database.reference.get();
+    const file = await fileOf('fresh.csv', [
+      {
+        ...{ external_id: 'fresh', stream: 'field', category: 'waste', text: 'Rác thải' },
+        ...{ received_at: '2026-02-26T09:00:00+07:00', promised_at: '2026-03-04T10:00:00+07:00' },
+      },
+    ]);
+    const source = { reference, client: 'import:test', secret: 'a-secret', latest: BEGIN };
+    const { cases } = await readHistoryCases(file, source);
+    await store.transaction({ role: 'intake' }, (tx) => takeOverStage(tx, reference, cases, false));
+    const router = await startRouter(database);
+    await drained(database);
+    await router.close();
+    const report = await store.transaction({ role: 'worker' }, (tx) =>
+      findReport(tx, { id: cases[0]?.filing.id ?? '' }),
+    );
+    expect(report?.cycles[0]?.dueAt).toEqual(new Date('2026-03-04T03:00:00Z'));
+    // Seven working days from Monday 2 March, when the unit got it.
+    expect(report?.legs).toMatchObject([
+      { unitCode: 'waste', dueAt: new Date('2026-03-11T10:00:00Z') },
+    ]);
+    await database.drop();
+    await own.stop();
+  }, 60_000);
+
   it('falls due, is resolved and counted like any other', async () => {
     const own = await startTestServer(smallReference);
     const database = await freshDatabase(own);

@@ -211,8 +211,20 @@ describe('kip replay', () => {
       open_in_time: 3,
       no_deadline: 1,
     });
-    const table = await replay(file, '--as-of', '2011-07-09T16:00:00Z');
+    // The same on another server, as a table; nothing stays there.
+    if (!(await server.hasDatabase('shop'))) await server.createDatabase('shop');
+    const table = await kip(
+      ['replay', file, '--format', 'boston', '--as-of', '2011-07-09T16:00:00Z'],
+      { KIP_HOME: path.join(home, 'other'), DATABASE_URL: server.url('shop') },
+    );
     expect(table.stdout).toMatch(/ended late\s*│\s*2 /);
+    expect(existsSync(path.join(home, 'other', 'demo'))).toBe(false);
+    const store = await Store.open(server.url('shop'), 2);
+    const left = await store.dataSource.query<{ datname: string }[]>(
+      `SELECT datname FROM pg_database WHERE datname LIKE 'kip_replay_%'`,
+    );
+    await store.close();
+    expect(left).toEqual([]);
   }, 60_000);
 
   it('counts from what is stored: an end moved over its promise moves the counts', async () => {

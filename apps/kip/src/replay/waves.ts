@@ -24,6 +24,8 @@ export interface Stretch {
 
 const MOMENTS = 2_000;
 const METRES_OF_DEGREE = 111_320;
+/** Metres; wide enough that a duplicate never lies two squares away. */
+const SIDE = DUPLICATE_METRES * 1.5;
 
 /** Everything that happens up to an instant, earliest first; what is equal in the file's order. */
 function momentsOf(cases: readonly Case[], until: Date): Moment[] {
@@ -44,11 +46,18 @@ function momentsOf(cases: readonly Case[], until: Date): Moment[] {
 function squaresOf({ filing }: Case, byCategory: boolean): readonly string[] {
   const { lat, lon, categoryCode } = filing;
   if (lat === null || lon === null) return [];
-  const side = DUPLICATE_METRES * 1.5;
-  const y = Math.floor((lat * METRES_OF_DEGREE) / side);
-  const x = Math.floor((lon * METRES_OF_DEGREE * Math.cos((lat * Math.PI) / 180)) / side);
+  const row = Math.floor((lat * METRES_OF_DEGREE) / SIDE);
   const kind = byCategory ? (categoryCode ?? '') : '';
-  return [0, -1, 1].flatMap((dy) => [0, -1, 1].map((dx) => `${kind} ${y + dy} ${x + dx}`));
+  return [0, -1, 1].flatMap((dy) => {
+    const column = columnOf(lon, row + dy);
+    return [0, -1, 1].map((dx) => `${kind} ${row + dy} ${column + dx}`);
+  });
+}
+
+/** Degrees of longitude are as long as the latitude of their row of squares makes them. */
+function columnOf(lon: number, row: number): number {
+  const latitude = ((row + 0.5) * SIDE) / METRES_OF_DEGREE;
+  return Math.floor((lon * METRES_OF_DEGREE * Math.cos((latitude * Math.PI) / 180)) / SIDE);
 }
 
 /** The last waves in which a square had something filed, or anything happen. */
@@ -90,13 +99,12 @@ class Waves {
 
   /** The first wave after those that the moment could see. */
   private afterOthers(of: Case, squares: readonly string[], isAct: boolean): number {
-    // A case's own filing leaves a trace too: an act of the same stretch then waits a wave longer
-    // than it need, unless nothing else lies there.
     const last = squares.map((square) => {
       const trace = this.traces.get(square);
       return trace ? (isAct ? trace.filed : trace.any) : -1;
     });
     const seen = Math.max(-1, ...last);
+    // No other filing near by is in a wave of the case's own: what was seen is its own trace.
     return isAct && seen === this.own.get(of) ? seen : seen + 1;
   }
 }
