@@ -134,6 +134,14 @@ describe('what the processes do while they are watched', () => {
   });
 });
 
+describe('the board', () => {
+  it('is the desk’s alone', async () => {
+    const headers = { 'Desk-Key': DESK_KEY };
+    expect((await fetch(`${desk}/board/api/queues`, { headers })).status).toBe(200);
+    expect((await fetch(`${intake}/board/api/queues`, { headers })).status).toBe(404);
+  });
+});
+
 describe('the metrics', () => {
   it('count requests by route pattern', async () => {
     const of = await shown('intake');
@@ -141,7 +149,7 @@ describe('the metrics', () => {
     expect(of.get(`${count}{method="POST",route="/v1/reports",status="201"}`)).toBe(1);
     expect(of.get(`${count}{method="POST",route="/v1/reports",status="422"}`)).toBe(2);
     expect(of.get(`${count}{method="GET",route="/v1/reports/:code",status="200"}`)).toBe(1);
-    expect(of.get(`${count}{method="GET",route="(none)",status="404"}`)).toBe(2);
+    expect(of.get(`${count}{method="GET",route="(none)",status="404"}`)).toBe(3);
     expect(of.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
   });
 

@@ -5,6 +5,7 @@ import { QueueModule, measureQueues, openEngine } from '#libs/queue';
 import { ReferenceCache, Store } from '#libs/store';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
+import { openDeskBoard } from './board.js';
 import { DESK_KEYS, DeskModule } from './desk.module.js';
 import { loopbackOnly } from './settings.js';
 
@@ -24,10 +25,12 @@ await runProcess('desk', async () => {
   );
   measureQueues(relay, store, watch.metrics);
   const { deskKey, secret } = config;
+  const board = await openDeskBoard(deskKey);
+  board.show(relay);
   const app = await createHttpApp(
     DeskModule.with({ store, reference, deskKey, secret }),
     DESK_KEYS,
-    { watch },
+    { watch, mount: board.mount },
   );
   const listening = await listen(app, host, config.deskPort, { fixed: true });
   process.stdout.write(`desk: ${listening.url}\n`);

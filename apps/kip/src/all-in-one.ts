@@ -4,6 +4,7 @@ import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/que
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { openDeskBoard } from '../../desk/src/board.js';
 import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { routerHandlers } from '../../router/src/router.work.js';
@@ -53,9 +54,11 @@ export async function serve(
       await createHttpApp(IntakeModule.with({ store, reference, secret }), [], { watch }),
     );
     const intakeAt = await listen(intake, config.host, config.intakePort);
+    const board = await openDeskBoard(deskKey);
     const desk = opened(
       await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS, {
         watch,
+        mount: board.mount,
       }),
     );
     const deskAt = await listen(desk, LOOPBACK, config.deskPort);
@@ -66,6 +69,7 @@ export async function serve(
       ),
     );
     measureQueues(workers, store, watch.metrics);
+    board.show(workers);
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
     return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
   } catch (error) {

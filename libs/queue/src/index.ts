@@ -1,3 +1,4 @@
+export { type Board, openBoard } from './board.js';
 export { HandlerMismatch, joinHandlers } from './handlers.js';
 export { type Engine, openEngine } from './engine.js';
 export { measureQueues } from './queue-metrics.js';
