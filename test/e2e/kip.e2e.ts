@@ -121,15 +121,23 @@ describe('kip, asked to end', () => {
 });
 
 describe('every command', () => {
-  it.each(['up', 'demo', 'migrate', 'seed', 'figures', 'check', 'doctor', 'api'])(
-    '%s has a help',
-    async (name) => {
-      const { code, stdout } = await kip([name, '--help'], env());
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Usage: kip ${name}`);
-      expect(stdout).toContain('Exit codes');
-    },
-  );
+  it.each([
+    'up',
+    'demo',
+    'migrate',
+    'seed',
+    'figures',
+    'check',
+    'backup',
+    'restore',
+    'doctor',
+    'api',
+  ])('%s has a help', async (name) => {
+    const { code, stdout } = await kip([name, '--help'], env());
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: kip ${name}`);
+    expect(stdout).toContain('Exit codes');
+  });
 
   it('ends with 2 where the command, an option or a setting is wrong, and says which', async () => {
     const wrong: readonly (readonly [string[], Record<string, string>, string])[] = [
