@@ -267,6 +267,24 @@ describe('a restore', () => {
     });
   });
 
+  it('holds what was loaded against what was saved', async () => {
+    // The same instant in other words: the database takes it, and gives it back otherwise.
+    const file = await altered(
+      (text) =>
+        text.replace(
+          /(\{"table":"reports".*\n.*?\t)2026-03-02 02:00:00\+00/,
+          '$12026-03-02 09:00:00+07',
+        ),
+      { digests: true },
+    );
+    await inEmpty(async (store) => {
+      await expect(restoreBackup(store, file, 'simulated')).rejects.toThrow(
+        /the table reports came out otherwise than it was saved/,
+      );
+      expect(await tablesOf(store)).toBe(0);
+    });
+  });
+
   it('refuses what is no archive, is not there, is of a newer kip, or of the other kind', async () => {
     const none = path.join(folder, 'none.kip');
     await writeFile(none, gzipSync('{"format":"other"}\n'));
