@@ -132,12 +132,16 @@ describe('every command', () => {
     'restore',
     'doctor',
     'api',
-  ])('%s has a help', async (name) => {
-    const { code, stdout } = await kip([name, '--help'], env());
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: kip ${name}`);
-    expect(stdout).toContain('Exit codes');
-  });
+  ])(
+    '%s has a help',
+    async (name) => {
+      const { code, stdout } = await kip([name, '--help'], env());
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: kip ${name}`);
+      expect(stdout).toContain('Exit codes');
+    },
+    30_000,
+  );
 
   it('ends with 2 where the command, an option or a setting is wrong, and says which', async () => {
     const wrong: readonly (readonly [string[], Record<string, string>, string])[] = [

@@ -240,5 +240,5 @@ describe('the logs', () => {
   it('refuse a level that there is not', async () => {
     const app = goingOn('router', [], { KIP_LOG_LEVEL: 'loud' });
     await expect(app.ready(/never/)).rejects.toThrow(/KIP_LOG_LEVEL=loud: give one of debug/);
-  });
+  }, 30_000);
 });

@@ -3,6 +3,8 @@ import { type FastifyInstance } from 'fastify';
 
 /** Stands for every address that no route has. */
 const NO_ROUTE = '(none)';
+/** Asked every few seconds by whoever keeps the process alive. */
+const HEALTH = '/health/';
 
 /**
  * One line and one count for each request. The route is its pattern: addresses hold the codes of
@@ -15,6 +17,7 @@ export function addAccessLog(server: FastifyInstance, { log, metrics }: Watch): 
     const status = reply.statusCode;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     metrics.request(method, route, status, ms / 1_000);
-    log.write('info', { method, route, status, ms, request: id }, 'request');
+    const level = route.startsWith(HEALTH) && status < 400 ? 'debug' : 'info';
+    log.write(level, { method, route, status, ms, request: id }, 'request');
   });
 }
