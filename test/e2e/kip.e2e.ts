@@ -121,7 +121,18 @@ describe('kip, asked to end', () => {
 });
 
 describe('every command', () => {
-  it.each(['up', 'demo', 'migrate', 'seed', 'figures', 'check', 'doctor', 'api'])(
+  it.each([
+    'up',
+    'demo',
+    'migrate',
+    'seed',
+    'figures',
+    'check',
+    'backup',
+    'restore',
+    'doctor',
+    'api',
+  ])(
     '%s has a help',
     async (name) => {
       const { code, stdout } = await kip([name, '--help'], env());
@@ -129,6 +140,7 @@ describe('every command', () => {
       expect(stdout).toContain(`Usage: kip ${name}`);
       expect(stdout).toContain('Exit codes');
     },
+    30_000,
   );
 
   it('ends with 2 where the command, an option or a setting is wrong, and says which', async () => {

@@ -57,5 +57,5 @@ describe('each app as a process of its own', () => {
   it('is asked for its settings by name where they are missing', async () => {
     const app = goingOn('router', [], {});
     await expect(app.ready(/never/)).rejects.toThrow(/DATABASE_URL/);
-  });
+  }, 30_000);
 });

@@ -1,5 +1,6 @@
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { InjectQueue } from '@nestjs/bullmq';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type Queue, QueueEvents } from 'bullmq';
 import { ENGINE, type Engine } from './engine.js';
 
@@ -17,6 +18,14 @@ export class TickRequests implements OnModuleDestroy {
     this.events = new QueueEvents('deadlines', {
       connection: engine.connection,
       prefix: engine.prefix('deadlines'),
+    });
+    const log = new Logger(TickRequests.name);
+    const troubles = atMostOncePerSecond((text) => {
+      log.warn(text);
+    });
+    // An error that nobody hears is printed whole by the queue, as often as it comes.
+    this.events.on('error', (error) => {
+      troubles('events', `the ends of ticks are not heard: ${errorWords(error)}`);
     });
   }
 

@@ -1,5 +1,6 @@
 import { type DeliveryJob, type JobName } from '#libs/contracts';
-import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
   Inject,
   Injectable,
@@ -11,6 +12,11 @@ import { type Job, type Queue } from 'bullmq';
 import { Consumer } from './consumer.js';
 import { TICK, type Tick } from './tokens.js';
 
+const log = new Logger('Workers');
+const troubles = atMostOncePerSecond((text) => {
+  log.warn(text);
+});
+
 /** Works the router's queue. A stalled job comes back until the database says that it is enough. */
 @Processor('router', { concurrency: 8, maxStalledCount: 100 })
 export class RouterWorker extends WorkerHost implements OnModuleDestroy {
@@ -20,6 +26,11 @@ export class RouterWorker extends WorkerHost implements OnModuleDestroy {
 
   override async process(job: Job<DeliveryJob, void, JobName>): Promise<void> {
     await this.consumer.consume(job.data, job.attemptsStarted > 1);
+  }
+
+  @OnWorkerEvent('error')
+  failed(error: Error): void {
+    troubles('router', `the router's worker: ${errorWords(error)}`);
   }
 
   /** What is under way ends before the queues close. */
@@ -39,6 +50,11 @@ export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
     await this.tick();
   }
 
+  @OnWorkerEvent('error')
+  failed(error: Error): void {
+    troubles('deadlines', `the deadlines' worker: ${errorWords(error)}`);
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.worker.close();
   }
@@ -53,7 +69,6 @@ const WATCH_MS = 5_000;
  */
 @Injectable()
 export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger(Ticker.name);
   private timer: NodeJS.Timeout | null = null;
   private rounds = 0;
 
@@ -86,7 +101,7 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private guard(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      this.log.warn(`the clock's own tick failed and comes again: ${String(error)}`);
+      troubles('tick', `the clock's own tick failed and comes again: ${errorWords(error)}`);
     });
   }
 }

@@ -1,3 +1,6 @@
+export { BackupError } from './backup/backup-error.js';
+export { type Restored, restoreBackup } from './backup/restore-backup.js';
+export { type Backup, type Progress, writeBackup } from './backup/write-backup.js';
 export * from './database.js';
 export * from './entities/delivery.entities.js';
 export * from './entities/reference.entities.js';
