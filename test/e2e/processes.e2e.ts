@@ -10,7 +10,7 @@ let intake = '';
 let desk = '';
 
 beforeAll(async () => {
-  server = await startTestServer(async () => undefined);
+  server = await startTestServer(async () => undefined, true);
   await server.server.createDatabase('processes');
   const env = {
     DATABASE_URL: server.server.url('processes'),

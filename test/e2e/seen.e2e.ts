@@ -25,7 +25,7 @@ let intake = '';
 let desk = '';
 
 beforeAll(async () => {
-  server = await startTestServer(async () => undefined);
+  server = await startTestServer(async () => undefined, true);
   await server.server.createDatabase('seen');
   const env = {
     DATABASE_URL: server.server.url('seen'),

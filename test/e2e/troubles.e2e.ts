@@ -12,7 +12,7 @@ afterEach(endAll);
 
 /** The lines that each app logs while a server is away that it works with. */
 async function linesWithout(which: 'redis' | 'database'): Promise<Map<string, string[]>> {
-  const server = await startTestServer(async () => undefined);
+  const server = await startTestServer(async () => undefined, true);
   const redis = await startRedis();
   await server.server.createDatabase('troubles');
   const env = {

@@ -6,6 +6,7 @@ import {
   ReferenceCache,
   Store,
   migrateDatabase,
+  openStore,
   readSeed,
   writeSeed,
 } from '#libs/store';
@@ -27,6 +28,8 @@ export interface Choice {
   readonly config: Config;
   readonly demo: boolean;
   readonly notice: (text: string) => void;
+  /** Given by what goes on for long: a server that is not there is waited for until this aborts. */
+  readonly patience?: AbortSignal;
 }
 
 const DATABASE = 'kip';
@@ -40,9 +43,11 @@ async function connect(
   server: EmbeddedServer | null,
   url: string,
   name: string,
-  poolSize: number,
+  { config: { poolSize }, notice, patience }: Choice,
 ): Promise<Installation> {
-  const store = await Store.open(url, poolSize);
+  const store = patience
+    ? await openStore(url, poolSize, notice, patience)
+    : await Store.open(url, poolSize);
   const close = async (): Promise<void> => {
     await store.close();
     await server?.stop();
@@ -58,13 +63,13 @@ export async function openInstallation(choice: Choice): Promise<Installation> {
   const { config, demo, notice } = choice;
   if (config.databaseUrl !== null && !demo) {
     const { host, pathname } = new URL(config.databaseUrl);
-    return connect(null, config.databaseUrl, `${host}${pathname}`, config.poolSize);
+    return connect(null, config.databaseUrl, `${host}${pathname}`, choice);
   }
   const home = homeOf(choice);
   makeHome(config.home);
   const server = await openEmbeddedServer({ home, durable: !demo, onNotice: notice });
   if (!(await server.hasDatabase(DATABASE))) await server.createDatabase(DATABASE);
-  return connect(server, server.url(DATABASE), home, config.poolSize);
+  return connect(server, server.url(DATABASE), home, choice);
 }
 
 /** Begins the demo anew: its database is dropped, and only its. */
@@ -77,7 +82,7 @@ export async function openEmptyDemo(choice: Choice): Promise<Installation> {
   });
   await server.dropDatabase(DATABASE);
   await server.createDatabase(DATABASE);
-  return connect(server, server.url(DATABASE), homeOf(choice), choice.config.poolSize);
+  return connect(server, server.url(DATABASE), homeOf(choice), choice);
 }
 
 /**
@@ -89,8 +94,9 @@ export async function prepare(
   kind: DatabaseKind,
   clock: Date | null = null,
 ): Promise<void> {
-  await migrateDatabase(installation.store, kind, clock);
+  // The queues' tables first: who waits for the others then finds both.
   await migrateQueues(installation.store);
+  await migrateDatabase(installation.store, kind, clock);
   const { streams } = await installation.reference.get();
   if (streams.size > 0) return;
   await writeSeed(installation.store, readSeed(projectFile('deploy/seed/hue')));

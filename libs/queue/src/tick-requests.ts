@@ -2,7 +2,7 @@ import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type Queue, QueueEvents } from 'bullmq';
-import { ENGINE, type Engine } from './engine.js';
+import { ENGINE, type Engine, connected } from './engine.js';
 
 const PATIENCE_MS = 60_000;
 
@@ -13,7 +13,7 @@ export class TickRequests implements OnModuleDestroy {
 
   constructor(
     @InjectQueue('deadlines') private readonly queue: Queue,
-    @Inject(ENGINE) engine: Engine,
+    @Inject(ENGINE) private readonly engine: Engine,
   ) {
     this.events = new QueueEvents('deadlines', {
       connection: engine.connection,
@@ -38,6 +38,7 @@ export class TickRequests implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    await connected(this.engine, this.events);
     await this.events.close();
   }
 }

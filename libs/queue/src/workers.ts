@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { type Job, type Queue } from 'bullmq';
 import { Consumer } from './consumer.js';
+import { ENGINE, type Engine, connected } from './engine.js';
 import { TICK, type Tick } from './tokens.js';
 
 const log = new Logger('Workers');
@@ -20,7 +21,10 @@ const troubles = atMostOncePerSecond((text) => {
 /** Works the router's queue. A stalled job comes back until the database says that it is enough. */
 @Processor('router', { concurrency: 8, maxStalledCount: 100 })
 export class RouterWorker extends WorkerHost implements OnModuleDestroy {
-  constructor(private readonly consumer: Consumer) {
+  constructor(
+    private readonly consumer: Consumer,
+    @Inject(ENGINE) private readonly engine: Engine,
+  ) {
     super();
   }
 
@@ -35,6 +39,7 @@ export class RouterWorker extends WorkerHost implements OnModuleDestroy {
 
   /** What is under way ends before the queues close. */
   async onModuleDestroy(): Promise<void> {
+    await connected(this.engine, this.worker);
     await this.worker.close();
   }
 }
@@ -42,7 +47,10 @@ export class RouterWorker extends WorkerHost implements OnModuleDestroy {
 /** Works the queue of ticks; one that failed is followed by the next in a second. */
 @Processor('deadlines', { concurrency: 1, maxStalledCount: 100 })
 export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
-  constructor(@Inject(TICK) private readonly tick: Tick) {
+  constructor(
+    @Inject(TICK) private readonly tick: Tick,
+    @Inject(ENGINE) private readonly engine: Engine,
+  ) {
     super();
   }
 
@@ -56,6 +64,7 @@ export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    await connected(this.engine, this.worker);
     await this.worker.close();
   }
 }
@@ -71,23 +80,32 @@ const WATCH_MS = 5_000;
 export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private rounds = 0;
+  private scheduling: Promise<void> = Promise.resolve();
 
   constructor(
     @InjectQueue('deadlines') private readonly queue: Queue,
     @Inject(TICK) private readonly tick: Tick,
+    @Inject(ENGINE) private readonly engine: Engine,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.schedule();
+  onApplicationBootstrap(): void {
+    // Not waited for: where Redis is away, the job is put up when it comes.
+    this.scheduling = this.schedule();
+    this.guard(this.scheduling);
     this.timer = setInterval(() => {
       this.rounds += 1;
-      if (this.rounds % 12 === 0) this.guard(this.schedule());
+      if (this.rounds % 12 === 0 && this.engine.reachable()) {
+        this.scheduling = this.schedule();
+        this.guard(this.scheduling);
+      }
       this.guard(this.tick());
     }, WATCH_MS);
   }
 
-  onModuleDestroy(): void {
+  /** What is being put up is up before its queue closes. */
+  async onModuleDestroy(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
+    if (this.engine.reachable()) await Promise.allSettled([this.scheduling]);
   }
 
   private async schedule(): Promise<void> {

@@ -34,16 +34,21 @@ export function progress(what: string): (done: number, all?: number) => void {
   };
 }
 
-/** Opens the chosen database, does the work, and closes it whatever happens. */
+/**
+ * Opens the chosen database, does the work, and closes it whatever happens.
+ * @param patience a server that is not there is waited for until this aborts; unless given, not at all
+ */
 export async function withInstallation<Result>(
   options: CommonOptions,
   work: (installation: Installation, config: Config) => Promise<Result>,
+  patience?: AbortSignal,
 ): Promise<Result> {
   const config = readConfig(process.env);
   const installation = await openInstallation({
     config,
     demo: options.demo ?? false,
     notice: tell,
+    ...(patience && { patience }),
   });
   try {
     return await work(installation, config);

@@ -1,5 +1,6 @@
 import { type Config, stopSignal, untilStopped } from '#libs/config';
-import { openEngine } from '#libs/queue';
+import { openEngine, requireSafeQueues } from '#libs/queue';
+import { requireDurable } from '#libs/store';
 import { type Watch, openWatch } from '#libs/watch';
 import { serve } from '../all-in-one.js';
 import { type Installation, prepare } from '../installation.js';
@@ -8,8 +9,9 @@ import { type CommonOptions, answer, answerJson, tell, withInstallation } from '
 /** `kip up`: the whole system in one process, until it is asked to end. */
 export async function up(options: CommonOptions): Promise<number> {
   const stop = stopSignal();
-  return withInstallation(options, async (installation, config) => {
+  const work = async (installation: Installation, config: Config): Promise<number> => {
     await prepare(installation, options.demo ? 'simulated' : 'real');
+    await requireDurable(installation.store);
     const watch = await openWatch('kip', config);
     try {
       await serveUntil(stop, installation, config, watch, options.json ?? false);
@@ -17,7 +19,8 @@ export async function up(options: CommonOptions): Promise<number> {
       await watch.close();
     }
     return 0;
-  });
+  };
+  return withInstallation(options, work, stop);
 }
 
 async function serveUntil(
@@ -28,6 +31,7 @@ async function serveUntil(
   json: boolean,
 ): Promise<void> {
   const engine = openEngine(config, installation.url, watch.trouble('queues'));
+  await requireSafeQueues(engine);
   const serving = await serve(installation, config, engine, watch, tell);
   const { intakeUrl, deskUrl } = serving;
   if (json) {
