@@ -2,12 +2,13 @@
 const LIBS = {
   domain: [],
   config: [],
+  watch: ['config'],
   contracts: ['domain'],
   store: ['domain', 'contracts', 'config'],
-  queue: ['contracts', 'store', 'config'],
+  queue: ['contracts', 'store', 'config', 'watch'],
   pipeline: ['domain', 'contracts', 'store'],
   figures: ['domain', 'contracts', 'store'],
-  http: ['domain', 'contracts', 'store', 'config'],
+  http: ['domain', 'contracts', 'store', 'config', 'watch'],
 };
 const APPS = ['intake', 'router', 'deadlines', 'desk'];
 

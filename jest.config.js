@@ -49,7 +49,7 @@ export default {
       displayName: 'redis',
       globals: { queuesInRedis: true },
       roots: ['<rootDir>/test'],
-      testMatch: ['**/{pipeline,check}.e2e.ts'],
+      testMatch: ['**/{pipeline,check,board}.e2e.ts'],
     },
   ],
 };

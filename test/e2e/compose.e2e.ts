@@ -53,7 +53,7 @@ function startOf(name: string): { app: string; args: string[]; env: Record<strin
 }
 
 beforeAll(async () => {
-  server = await startTestServer(async () => undefined);
+  server = await startTestServer(async () => undefined, true);
   await server.server.createDatabase(service('postgres').environment?.['POSTGRES_DB'] ?? '');
   const [program, ...settings] = service('redis').command ?? [];
   expect(program).toBe('redis-server');

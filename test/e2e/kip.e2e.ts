@@ -122,14 +122,28 @@ describe('kip, asked to end', () => {
 
 describe('every command', () => {
   it.each([
-    ...['up', 'demo', 'migrate', 'seed', 'figures', 'check', 'doctor', 'api'],
-    ...['replay', 'import'],
-  ])('%s has a help', async (name) => {
-    const { code, stdout } = await kip([name, '--help'], env());
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: kip ${name}`);
-    expect(stdout).toContain('Exit codes');
-  });
+    'up',
+    'demo',
+    'migrate',
+    'seed',
+    'figures',
+    'check',
+    'replay',
+    'import',
+    'backup',
+    'restore',
+    'doctor',
+    'api',
+  ])(
+    '%s has a help',
+    async (name) => {
+      const { code, stdout } = await kip([name, '--help'], env());
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: kip ${name}`);
+      expect(stdout).toContain('Exit codes');
+    },
+    30_000,
+  );
 
   it('ends with 2 where the command, an option or a setting is wrong, and says which', async () => {
     const wrong: readonly (readonly [string[], Record<string, string>, string])[] = [

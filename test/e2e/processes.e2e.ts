@@ -10,7 +10,7 @@ let intake = '';
 let desk = '';
 
 beforeAll(async () => {
-  server = await startTestServer(async () => undefined);
+  server = await startTestServer(async () => undefined, true);
   await server.server.createDatabase('processes');
   const env = {
     DATABASE_URL: server.server.url('processes'),
@@ -57,5 +57,5 @@ describe('each app as a process of its own', () => {
   it('is asked for its settings by name where they are missing', async () => {
     const app = goingOn('router', [], {});
     await expect(app.ready(/never/)).rejects.toThrow(/DATABASE_URL/);
-  });
+  }, 30_000);
 });

@@ -28,14 +28,16 @@ export const TEMPLATE = 'template_kip';
 /** Where every test's simulated time begins: Monday 2 March 2026, 09:00 in Huế. */
 export const BEGIN = new Date('2026-03-02T02:00:00Z');
 
+/** @param durable true: as an installation for real use needs it, and slower */
 export async function startTestServer(
   prepare: (store: Store) => Promise<void>,
+  durable = false,
 ): Promise<TestServer> {
   const redis = globalThis.queuesInRedis ? await startRedis() : null;
   const home = await mkdtemp(path.join(tmpdir(), 'kip-test-'));
   // The server runs as a user of its own when the tests run as root: let it pass.
   await chmod(home, 0o755);
-  const server = await openEmbeddedServer({ home, durable: false });
+  const server = await openEmbeddedServer({ home, durable });
   await server.createDatabase(TEMPLATE);
   const store = await Store.open(server.url(TEMPLATE), 2);
   await migrateDatabase(store, 'simulated', BEGIN);

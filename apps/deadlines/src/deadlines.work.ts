@@ -1,18 +1,42 @@
 import { deadlineStage, mayHaveMore } from '#libs/pipeline';
 import { type Tick } from '#libs/queue';
 import { type ReferenceCache, type Store } from '#libs/store';
+import { type Metrics, atMostOncePerSecond } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
-/** A tick: batch after batch until nothing more is due. */
-export function deadlinesTick(store: Store, reference: ReferenceCache): Tick {
+/** A tick: batch after batch until nothing more is due. It says how late it was, and when it was. */
+export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?: Metrics): Tick {
   const log = new Logger('Deadlines');
+  const troubles = atMostOncePerSecond((text) => {
+    log.error(text);
+  });
+  const lateness = metrics?.lateness(
+    'kip_tick_lateness_seconds',
+    'From the instant at which something fell due to its notice',
+  );
+  let last = performance.now();
+  metrics?.reading(
+    {
+      kip_tick_ago_seconds: {
+        help: 'Since the last tick of this process that went well, or since its start',
+        labels: [],
+      },
+    },
+    async () => [
+      { name: 'kip_tick_ago_seconds', labels: {}, value: (performance.now() - last) / 1_000 },
+    ],
+  );
   return async () => {
     for (;;) {
       const snapshot = await reference.get();
       const batch = await store.transaction({ role: 'worker' }, (tx) =>
         deadlineStage(tx, snapshot),
       );
-      for (const { reportId, error } of batch.failed) log.error(`report ${reportId}: ${error}`);
+      for (const { reportId, error } of batch.failed) {
+        troubles('report', `report ${reportId} cannot be worked out: ${error}`);
+      }
+      for (const ms of batch.lateMs) lateness?.observe(ms / 1_000);
+      last = performance.now();
       if (!mayHaveMore(batch)) return;
     }
   };

@@ -1,23 +1,23 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
-import { QueueModule, openEngine } from '#libs/queue';
-import { ReferenceCache, Store } from '#libs/store';
+import { QueueModule, measureQueues, openPlace } from '#libs/queue';
+import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from './deadlines.work.js';
 
-await runProcess('deadlines', async () => {
+await runProcess('deadlines', async (stop) => {
   const config = readConfig(process.env);
-  const url = serverUrl(config);
-  const store = await Store.open(url, config.poolSize);
-  const reference = new ReferenceCache(store);
-  const engine = openEngine(config, url);
-  const tick = deadlinesTick(store, reference);
-  const app = await NestFactory.createApplicationContext(
-    QueueModule.on({ store, reference, engine }, { tick }),
-  );
+  const watch = await openWatch('deadlines', config);
+  const place = await openPlace(config, serverUrl(config), watch, stop);
+  const tick = deadlinesTick(place.store, place.reference, watch.metrics);
+  const app = await NestFactory.createApplicationContext(QueueModule.on(place, { tick }), {
+    logger: watch.log,
+  });
+  measureQueues(app, place.store, watch.metrics);
+  watch.tellWhere();
   return async () => {
     await app.close();
-    await engine.close();
-    await store.close();
+    await place.close();
+    await watch.close();
   };
 });

@@ -27,7 +27,7 @@ function header(request: DeskRequest, name: string): string | undefined {
 }
 
 /** Compares in a time that tells nothing of where two keys differ, nor of their lengths. */
-function sameKey(given: string, expected: string): boolean {
+export function sameKey(given: string, expected: string): boolean {
   const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }

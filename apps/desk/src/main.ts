@@ -1,34 +1,37 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { createHttpApp, listen } from '#libs/http';
-import { QueueModule, openEngine } from '#libs/queue';
-import { ReferenceCache, Store } from '#libs/store';
+import { QueueModule, measureQueues, openPlace } from '#libs/queue';
+import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
+import { openDeskBoard } from './board.js';
 import { DESK_KEYS, DeskModule } from './desk.module.js';
 import { loopbackOnly } from './settings.js';
 
-await runProcess('desk', async () => {
+await runProcess('desk', async (stop) => {
   const config = readConfig(process.env);
   const host = loopbackOnly(config.host);
-  const url = serverUrl(config);
-  const store = await Store.open(url, config.poolSize);
-  const reference = new ReferenceCache(store);
-  const engine = openEngine(config, url);
+  const watch = await openWatch('desk', config);
+  const place = await openPlace(config, serverUrl(config), watch, stop);
   // The relay: what is committed here leaves at once and not at another process's next look.
-  const relay = await NestFactory.createApplicationContext(
-    QueueModule.on({ store, reference, engine }),
-  );
+  const relay = await NestFactory.createApplicationContext(QueueModule.on(place), {
+    logger: watch.log,
+  });
+  measureQueues(relay, place.store, watch.metrics);
   const { deskKey, secret } = config;
-  const app = await createHttpApp(
-    DeskModule.with({ store, reference, deskKey, secret }),
-    DESK_KEYS,
-  );
+  const board = await openDeskBoard(deskKey);
+  board.show(relay);
+  const app = await createHttpApp(DeskModule.with({ ...place, deskKey, secret }), DESK_KEYS, {
+    watch,
+    mount: board.mount,
+  });
   const listening = await listen(app, host, config.deskPort, { fixed: true });
   process.stdout.write(`desk: ${listening.url}\n`);
+  watch.tellWhere();
   return async () => {
     await app.close();
     await relay.close();
-    await engine.close();
-    await store.close();
+    await place.close();
+    await watch.close();
   };
 });

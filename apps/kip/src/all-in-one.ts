@@ -1,8 +1,10 @@
 import { type Config } from '#libs/config';
 import { createHttpApp, listen } from '#libs/http';
-import { type Engine, QueueModule, TickRequests } from '#libs/queue';
+import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/queue';
+import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { openDeskBoard } from '../../desk/src/board.js';
 import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { routerHandlers } from '../../router/src/router.work.js';
@@ -30,11 +32,14 @@ export async function serve(
   installation: Installation,
   config: Config,
   engine: Engine,
+  watch: Watch,
   notice: (text: string) => void,
 ): Promise<Serving> {
   const { store, reference } = installation;
   const { secret, deskKey } = config;
-  const work = { router: routerHandlers, tick: deadlinesTick(store, reference) };
+  store.onTrouble(watch.trouble('database'));
+  const tick = deadlinesTick(store, reference, watch.metrics);
+  const work = { router: routerHandlers, tick };
   const open: { close(): Promise<void> }[] = [];
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
     open.push(app);
@@ -45,20 +50,26 @@ export async function serve(
     await engine.close();
   };
   try {
-    const intake = opened(await createHttpApp(IntakeModule.with({ store, reference, secret })));
+    const intake = opened(
+      await createHttpApp(IntakeModule.with({ store, reference, secret }), [], { watch }),
+    );
     const intakeAt = await listen(intake, config.host, config.intakePort);
+    const board = await openDeskBoard(deskKey);
     const desk = opened(
-      await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS),
+      await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS, {
+        watch,
+        mount: board.mount,
+      }),
     );
     const deskAt = await listen(desk, LOOPBACK, config.deskPort);
     const workers = opened(
       await NestFactory.createApplicationContext(
         QueueModule.on({ store, reference, engine }, work),
-        {
-          logger: ['error', 'warn'],
-        },
+        { logger: watch.log },
       ),
     );
+    measureQueues(workers, store, watch.metrics);
+    board.show(workers);
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
     return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   ReferenceCache,
   Store,
   migrateDatabase,
+  openStore,
   readSeed,
   writeSeed,
 } from '#libs/store';
@@ -31,6 +32,8 @@ export interface Choice {
   /** A database of that server by its name, such as one that a replay has left; absent: the usual one. */
   readonly database?: string;
   readonly notice: (text: string) => void;
+  /** Given by what goes on for long: a server that is not there is waited for until this aborts. */
+  readonly patience?: AbortSignal;
 }
 
 const DATABASE = 'kip';
@@ -44,9 +47,11 @@ async function connect(
   server: EmbeddedServer | null,
   url: string,
   name: string,
-  poolSize: number,
+  { config: { poolSize }, notice, patience }: Choice,
 ): Promise<Installation> {
-  const store = await Store.open(url, poolSize);
+  const store = patience
+    ? await openStore(url, poolSize, notice, patience)
+    : await Store.open(url, poolSize);
   const close = async (): Promise<void> => {
     await store.close();
     await server?.stop();
@@ -63,7 +68,7 @@ export async function openInstallation(choice: Choice): Promise<Installation> {
   if (config.databaseUrl !== null && !demo) {
     const url = urlOf(config.databaseUrl, database);
     const { host, pathname } = new URL(url);
-    return connect(null, url, `${host}${pathname}`, config.poolSize);
+    return connect(null, url, `${host}${pathname}`, choice);
   }
   const home = homeOf(choice);
   makeHome(config.home);
@@ -73,7 +78,7 @@ export async function openInstallation(choice: Choice): Promise<Installation> {
   if (database === undefined && !(await server.hasDatabase(name))) {
     await server.createDatabase(name);
   }
-  return connect(server, server.url(name), home, config.poolSize);
+  return connect(server, server.url(name), home, choice);
 }
 
 /** The same server's URL for another database. */
@@ -110,7 +115,7 @@ export async function openReplay(choice: Choice): Promise<ReplayPlace> {
   await createDatabase(admin, database);
   await setUpPassing(admin, database);
   const url = server?.url(database) ?? urlOf(admin, database);
-  const installation = await connect(server, url, database, config.poolSize);
+  const installation = await connect(server, url, database, choice);
   const drop = async (): Promise<void> => {
     await installation.store.close();
     await dropDatabase(admin, database);
@@ -128,7 +133,7 @@ export async function openEmptyDemo(choice: Choice): Promise<Installation> {
   });
   await server.dropDatabase(DATABASE);
   await server.createDatabase(DATABASE);
-  return connect(server, server.url(DATABASE), homeOf(choice), choice.config.poolSize);
+  return connect(server, server.url(DATABASE), homeOf(choice), choice);
 }
 
 /**
@@ -142,8 +147,9 @@ export async function prepare(
   clock: Date | null = null,
   seed = projectFile('deploy/seed/hue'),
 ): Promise<void> {
-  await migrateDatabase(installation.store, kind, clock);
+  // The queues' tables first: who waits for the others then finds both.
   await migrateQueues(installation.store);
+  await migrateDatabase(installation.store, kind, clock);
   const { streams } = await installation.reference.get();
   if (streams.size > 0) return;
   await writeSeed(installation.store, readSeed(seed));

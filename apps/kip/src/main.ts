@@ -2,9 +2,10 @@
 import 'reflect-metadata';
 import { ConfigError, Stopped, heedSignals } from '#libs/config';
 import { COHORTS, DIMENSIONS, Problem, SUBJECTS } from '#libs/contracts';
-import { SeedError } from '#libs/store';
+import { BackupError, SeedError } from '#libs/store';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { api } from './commands/api.js';
+import { backup, restore } from './commands/backup.js';
 import { check } from './commands/check.js';
 import { type DemoOptions, demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
@@ -111,6 +112,16 @@ function program(exit: (code: number) => void): Command {
       exit(await check(options));
     },
   );
+  onDatabase('backup', 'save everything but the queues in a file, while the system goes on')
+    .argument('<file>', 'the archive; it bears another name until it is whole')
+    .action(async (file: string, options: CommonOptions) => {
+      exit(await backup(file, options));
+    });
+  onDatabase('restore', 'load an archive into an empty database, whole or not at all')
+    .argument('<file>', 'what kip backup wrote')
+    .action(async (file: string, options: CommonOptions) => {
+      exit(await restore(file, options));
+    });
   onDatabase('doctor', 'look whether this machine and this installation are fit').action(
     async (options: CommonOptions) => {
       exit(await doctor(options));
@@ -142,6 +153,10 @@ function exitCodeOf(error: unknown): number {
   ) {
     process.stderr.write(`kip: ${error.message}\n`);
     return 2;
+  }
+  if (error instanceof BackupError) {
+    process.stderr.write(`kip: ${error.message}\n`);
+    return error.refused ? 2 : 3;
   }
   if (error instanceof Problem) {
     process.stderr.write(`kip: ${error.detail}\n`);

@@ -1,21 +1,23 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
-import { QueueModule, openEngine } from '#libs/queue';
-import { ReferenceCache, Store } from '#libs/store';
+import { QueueModule, measureQueues, openPlace } from '#libs/queue';
+import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { routerHandlers } from './router.work.js';
 
-await runProcess('router', async () => {
+await runProcess('router', async (stop) => {
   const config = readConfig(process.env);
-  const url = serverUrl(config);
-  const store = await Store.open(url, config.poolSize);
-  const place = { store, reference: new ReferenceCache(store), engine: openEngine(config, url) };
+  const watch = await openWatch('router', config);
+  const place = await openPlace(config, serverUrl(config), watch, stop);
   const app = await NestFactory.createApplicationContext(
     QueueModule.on(place, { router: routerHandlers }),
+    { logger: watch.log },
   );
+  measureQueues(app, place.store, watch.metrics);
+  watch.tellWhere();
   return async () => {
     await app.close();
-    await place.engine.close();
-    await store.close();
+    await place.close();
+    await watch.close();
   };
 });

@@ -21,6 +21,22 @@ export interface Config {
   /** Demanded by the desk until people can sign in. */
   readonly deskKey: string;
   readonly poolSize: number;
+  /** The least grave lines that are logged; null: as suits the process. */
+  readonly logLevel: LogLevel | null;
+  /** Where a process shows its metrics; null: nowhere. */
+  readonly metricsPort: number | null;
+  readonly metricsHost: string;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+function logLevel(env: NodeJS.ProcessEnv): LogLevel | null {
+  const text = env['KIP_LOG_LEVEL'];
+  if (text === undefined || text === '') return null;
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (!level) throw new ConfigError('KIP_LOG_LEVEL', text, `give one of ${LOG_LEVELS.join(', ')}`);
+  return level;
 }
 
 /** A whole number from `low` to `high`. */
@@ -87,6 +103,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secret: secret(env, 'KIP_SECRET', home, 'secret'),
     deskKey: secret(env, 'KIP_DESK_KEY', home, 'desk.key'),
     poolSize: whole(env, 'KIP_POOL_SIZE', 10, POOL_SIZES),
+    logLevel: logLevel(env),
+    metricsPort: env['KIP_METRICS_PORT'] ? whole(env, 'KIP_METRICS_PORT', 0, PORTS) : null,
+    metricsHost: env['KIP_METRICS_HOST'] ?? '127.0.0.1',
   });
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError } from './config-error.js';
-import { heedSignals, stopSignal, untilStopped } from './signals.js';
+import { Stopped, heedSignals, stopSignal, untilStopped } from './signals.js';
 
 const DRAIN_WITHIN_MS = 10_000;
 
@@ -8,16 +8,17 @@ const DRAIN_WITHIN_MS = 10_000;
  * then lets end what is under way. Exit code 2: a setting is wrong; 3: it could not start, or did
  * not end within ten seconds.
  *
- * @param start brings the app up and gives what ends it, in the right order
+ * @param start brings the app up, gives up when it is asked to end meanwhile, and gives what ends it,
+ *   in the right order
  */
 export async function runProcess(
   name: string,
-  start: () => Promise<() => Promise<void>>,
+  start: (stop: AbortSignal) => Promise<() => Promise<void>>,
 ): Promise<void> {
   heedSignals();
   const stop = stopSignal();
   try {
-    const end = await start();
+    const end = await start(stop);
     await untilStopped(stop);
     setTimeout(() => {
       process.stderr.write(`${name}: did not end within ${DRAIN_WITHIN_MS / 1000} s\n`);
@@ -25,6 +26,7 @@ export async function runProcess(
     }, DRAIN_WITHIN_MS).unref();
     await end();
   } catch (error) {
+    if (error instanceof Stopped) process.exit(0);
     const known = error instanceof ConfigError;
     const text = error instanceof Error && !known ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`${name}: ${known ? error.message : text}\n`);

@@ -251,8 +251,10 @@ export class Problem extends Error {
     readonly code: EdgeCode,
     readonly detail: string,
     readonly faults: readonly FieldFault[] = [],
+    /** What went wrong beneath, for the log alone. */
+    cause?: unknown,
   ) {
-    super(`${code}: ${detail}`);
+    super(`${code}: ${detail}`, { cause });
     this.name = 'Problem';
   }
 }

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { ConfigError } from '#libs/config';
 import { Store } from '#libs/store';
+import { type Watch } from '#libs/watch';
 import { type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type FastifyInstance } from 'fastify';
+import { addAccessLog } from './access-log.js';
 import { addHealth } from './health.js';
 import { withProblems } from './problem-schema.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -27,6 +31,14 @@ export function describeApi(
   return withProblems(SwaggerModule.createDocument(app, builder.build()));
 }
 
+/** What an app may have besides its module. */
+export interface HttpExtras {
+  /** Logs and counts its requests. */
+  readonly watch?: Watch;
+  /** Adds what is no controller of Nest's, before the routes are closed. */
+  readonly mount?: (server: FastifyInstance) => void;
+}
+
 /**
  * An HTTP app on Fastify with what all of them share: validated bodies, problem+json, a body
  * limit, private answers that nobody caches, health, and the description at `/docs`. The module
@@ -37,22 +49,27 @@ export function describeApi(
 export async function createHttpApp(
   module: DynamicModule,
   keys: readonly string[] = [],
+  { watch, mount }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: ['error', 'warn'],
+    logger: watch?.log ?? ['error', 'warn'],
   });
   const server = adapter.getInstance();
-  server.addHook('onSend', async (_request, reply) => {
+  if (watch) addAccessLog(server, watch);
+  server.addHook('onSend', async (request, reply) => {
+    void reply.header('X-Request-Id', request.id);
     if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
     void reply.header('X-Content-Type-Options', 'nosniff').header('Referrer-Policy', 'no-referrer');
   });
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));
+  mount?.(server);
   SwaggerModule.setup('docs', app, () => describeApi(app, keys));
   await app.init();
   await server.ready();

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Problem } from '#libs/contracts';
+import { atMostOncePerSecond, errorFrames, errorWords } from '#libs/watch';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { languageOf, problemBody, problemOf } from './problem-body.js';
@@ -9,6 +11,9 @@ const RETRY_AFTER_S = 2;
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Http');
+  private readonly troubles = atMostOncePerSecond((text) => {
+    this.log.warn(text);
+  });
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -19,15 +24,17 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(body.status)
       .header('Content-Type', 'application/problem+json; charset=utf-8');
-    if (body.status === 503) void reply.header('Retry-After', String(RETRY_AFTER_S));
+    if (body.status === 503) {
+      const cause = error instanceof Problem ? (error.cause ?? error) : error;
+      this.troubles('unavailable', `answered "unavailable": ${errorWords(cause)}`);
+      void reply.header('Retry-After', String(RETRY_AFTER_S));
+    }
     void reply.send(JSON.stringify(body));
   }
 
   private unforeseen(error: unknown, language: 'vi' | 'en'): ReturnType<typeof problemBody> {
     const incident = randomUUID();
-    this.log.error(
-      `incident ${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    this.log.error(`incident ${incident}: ${errorWords(error)}`, errorFrames(error).join('\n'));
     return problemBody('internal', incident, language, { incident });
   }
 }

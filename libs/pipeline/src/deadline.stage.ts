@@ -2,7 +2,7 @@ import { type Performed, type Report, SYSTEM, fallDue, fallDueInTime } from '#li
 import {
   type Reference,
   type Tx,
-  dueReportIds,
+  dueReports,
   loadReports,
   lockTick,
   postponeReports,
@@ -14,6 +14,8 @@ import { v7 as uuid } from 'uuid';
 export interface TickBatch {
   readonly due: number;
   readonly done: number;
+  /** How long after its instant each was noticed. */
+  readonly lateMs: readonly number[];
   readonly failed: readonly { readonly reportId: string; readonly error: string }[];
 }
 
@@ -32,9 +34,12 @@ export async function deadlineStage(
   reference: Reference,
   noticed: 'now' | 'in_time' = 'now',
 ): Promise<TickBatch> {
-  if (!(await lockTick(tx))) return { due: 0, done: 0, failed: [] };
-  const ids = await dueReportIds(tx, BATCH);
-  if (ids.length === 0) return { due: 0, done: 0, failed: [] };
+  const nothing = { due: 0, done: 0, failed: [], lateMs: [] };
+  if (!(await lockTick(tx))) return nothing;
+  const due = await dueReports(tx, BATCH);
+  if (due.length === 0) return nothing;
+  const ids = due.map(({ id }) => id);
+  const lateMs = due.map(({ dueAt }) => tx.now.getTime() - dueAt.getTime());
   const failed: { reportId: string; error: string }[] = [];
   const changes: { before: Report; done: Performed }[] = [];
   for (const before of await loadReports(tx, ids)) {
@@ -54,7 +59,7 @@ export async function deadlineStage(
     failed.map(({ reportId }) => reportId),
     new Date(tx.now.getTime() + RETRY_MS),
   );
-  return { due: ids.length, done: saved.length, failed };
+  return { due: ids.length, done: saved.length, failed, lateMs };
 }
 
 /** Whether a batch was full, so that another one should follow at once. */

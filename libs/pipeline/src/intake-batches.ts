@@ -75,6 +75,6 @@ export class IntakeBatches {
 
 function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const detail = error instanceof Error ? error.message : String(error);
-  return new Problem(isRetryable(error) ? 'unavailable' : 'internal', detail);
+  const code = isRetryable(error) ? 'unavailable' : 'internal';
+  return new Problem(code, 'the report was not stored', [], error);
 }

@@ -1,5 +1,6 @@
 import { type ConsumerName, type DeliveryJob, isRetryable } from '#libs/contracts';
 import { ReferenceCache, Store, completeDeliveries, failDelivery, noteCrash } from '#libs/store';
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type DeliveryHandler, HANDLERS } from './tokens.js';
 
@@ -11,6 +12,9 @@ import { type DeliveryHandler, HANDLERS } from './tokens.js';
 @Injectable()
 export class Consumer {
   private readonly log = new Logger(Consumer.name);
+  private readonly troubles = atMostOncePerSecond((text) => {
+    this.log.warn(text);
+  });
 
   constructor(
     private readonly store: Store,
@@ -51,7 +55,9 @@ export class Consumer {
     const state = await this.store.transaction({ role: 'worker' }, (tx) =>
       failDelivery(tx, failed),
     );
-    if (state === 'dead') this.log.error(`delivery ${id} is dead: ${String(error)}`);
-    else if (state === 'pending') this.log.warn(`delivery ${id} is tried again: ${String(error)}`);
+    if (state === 'dead') this.log.error(`delivery ${id} is dead: ${errorWords(error)}`);
+    else if (state === 'pending') {
+      this.troubles('again', `delivery ${id} is tried again: ${errorWords(error)}`);
+    }
   }
 }

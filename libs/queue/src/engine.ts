@@ -1,13 +1,14 @@
-import { type Config, type RedisPlace } from '#libs/config';
+import { type Config } from '#libs/config';
 import { type QueueName } from '#libs/contracts';
 import { type ConnectionOptions, createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { type Cluster, type Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RedisSettings, redisClient, redisRefusal, redisSettings } from './redis-client.js';
 
 /** The schema of the queues' own tables where they are kept in Postgres. */
 export const QUEUE_SCHEMA = 'bullmq';
 export const ENGINE = Symbol('where the queues are kept');
 const POOL_SIZE = 4;
-const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Where the queues are kept: in Redis, or in the database itself. Everything above sees the same
@@ -20,6 +21,13 @@ export interface Engine {
   prefix(queue: QueueName): string;
   /** Whether a job could be added now. False while Redis is away: nothing is put in line for it. */
   reachable(): boolean;
+  /**
+   * Why the queues may not be kept there, and what to do. Null: nothing forbids it, or the server
+   * has not answered within the time; it is asked again as soon as it does.
+   */
+  refusal(withinMs: number): Promise<string | null>;
+  /** What each server that takes writes says of itself; none where the queues are in the database. */
+  settings(): Promise<readonly RedisSettings[]>;
   /** To be called after the workers and queues have closed. */
   close(): Promise<void>;
 }
@@ -32,28 +40,26 @@ function prefixOf(databaseUrl: string, queue: QueueName): string {
   return `kip:{${new URL(databaseUrl).pathname.slice(1)}:${queue}}`;
 }
 
-function redisClient(place: RedisPlace): Redis | Cluster {
-  const options: RedisOptions = {
-    ...(place.username === null ? {} : { username: place.username }),
-    ...(place.password === null ? {} : { password: place.password }),
-    ...(place.tls ? { tls: {} } : {}),
-    db: place.database,
-    // A worker waits for its server as long as it takes; the relay looks before it adds.
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
+/** Looks at the server's settings each time it is reached: another may have taken its place. */
+function watchSettings(
+  client: Redis | Cluster,
+  trouble: (text: string) => void,
+): { readonly first: Promise<void>; refusal(): string | null } {
+  let refusal: string | null = null;
+  const look = async (): Promise<void> => {
+    try {
+      refusal = await redisRefusal(client);
+      if (refusal !== null) trouble(refusal);
+    } catch (error) {
+      trouble(`its settings cannot be read: ${String(error)}`);
+    }
   };
-  const [first] = place.nodes;
-  switch (place.shape) {
-    case 'single':
-      return new Redis({ ...options, ...first });
-    case 'sentinel':
-      return new Redis({ ...options, sentinels: [...place.nodes], name: place.master ?? '' });
-    case 'cluster':
-      return new Cluster([...place.nodes], {
-        redisOptions: options,
-        clusterRetryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
-      });
-  }
+  const first = new Promise<void>((resolve) => {
+    client.on('ready', () => {
+      void look().then(resolve);
+    });
+  });
+  return { first, refusal: () => refusal };
 }
 
 /**
@@ -75,6 +81,8 @@ export function openEngine(
       connection: { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: POOL_SIZE },
       prefix,
       reachable: () => true,
+      refusal: async () => null,
+      settings: async () => [],
       close: async () => undefined,
     };
   }
@@ -83,13 +91,30 @@ export function openEngine(
   client.on('error', (error: Error) => {
     trouble(error.message);
   });
+  const looked = watchSettings(client, trouble);
   return {
     kind: 'redis',
     connection: client,
     prefix,
-    reachable: () => client.status === 'ready',
+    reachable: () => client.status === 'ready' && looked.refusal() === null,
+    refusal: async (withinMs) => {
+      await Promise.race([looked.first, sleep(withinMs, undefined, { ref: false })]);
+      return looked.refusal();
+    },
+    settings: () => redisSettings(client),
     close: async () => {
       client.disconnect();
     },
   };
+}
+
+/**
+ * What is closed while it is still connecting leaves a connection behind, which keeps its process
+ * alive: so this is waited for before. Where Redis is away nothing connects, and nothing is waited for.
+ */
+export async function connected(
+  engine: Engine,
+  part: { waitUntilReady(): Promise<unknown> },
+): Promise<void> {
+  if (engine.reachable()) await part.waitUntilReady();
 }

@@ -1,12 +1,13 @@
-import { QUEUES, type DeliveryJob, type QueueName } from '#libs/contracts';
+import { QUEUES, type DeliveryJob } from '#libs/contracts';
 import { ReferenceCache, Store } from '#libs/store';
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { type Queue, runMigrations } from 'bullmq';
 import { Consumer } from './consumer.js';
 import { ENGINE, type Engine, QUEUE_SCHEMA } from './engine.js';
 import { joinHandlers } from './handlers.js';
-import { Relay } from './relay.js';
+import { type QueueSet, Relay } from './relay.js';
 import { TickRequests } from './tick-requests.js';
 import { type DeliveryHandlers, HANDLERS, QUEUE_SET, TICK, type Tick } from './tokens.js';
 import { DeadlinesWorker, RouterWorker, Ticker } from './workers.js';
@@ -24,6 +25,19 @@ export interface Place {
   readonly engine: Engine;
 }
 
+/** An error that nobody hears is printed whole by the queue, as often as it comes. */
+function heedErrors(queues: readonly Queue[]): void {
+  const log = new Logger('Queues');
+  const troubles = atMostOncePerSecond((text) => {
+    log.warn(text);
+  });
+  for (const queue of queues) {
+    queue.on('error', (error) => {
+      troubles(queue.name, `queue ${queue.name}: ${errorWords(error)}`);
+    });
+  }
+}
+
 /** Puts deliveries on their queues and, where a process has work, takes them off. */
 @Module({})
 export class QueueModule {
@@ -32,8 +46,12 @@ export class QueueModule {
     const queueSet = {
       provide: QUEUE_SET,
       inject: QUEUES.map((name) => getQueueToken(name)),
-      useFactory: (...queues: Queue<DeliveryJob>[]): ReadonlyMap<QueueName, Queue<DeliveryJob>> =>
-        new Map(QUEUES.flatMap((name, index) => (queues[index] ? [[name, queues[index]]] : []))),
+      useFactory: (...queues: Queue<DeliveryJob>[]): QueueSet => {
+        heedErrors(queues);
+        return new Map(
+          QUEUES.flatMap((name, index) => (queues[index] ? [[name, queues[index]]] : [])),
+        );
+      },
     };
     const handlers = work.router
       ? joinHandlers([{ queue: 'router', handlers: work.router }])

@@ -1,5 +1,6 @@
 import { CONSUMERS, QUEUES, type DeliveryJob, type QueueName } from '#libs/contracts';
 import { Store, claimDeliveries, deleteDone, unclaimDeliveries } from '#libs/store';
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import {
   Inject,
   Injectable,
@@ -28,11 +29,13 @@ const CLEAN_EVERY = 60;
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(Relay.name);
+  private readonly troubles = atMostOncePerSecond((text) => {
+    this.log.warn(text);
+  });
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private again = false;
   private rounds = 0;
-  private failures = 0;
 
   constructor(
     private readonly store: Store,
@@ -83,7 +86,6 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
         this.again = false;
         if ((await this.relay()) === BATCH) this.again = true;
       } while (this.again);
-      this.failures = 0;
     } catch (error) {
       this.tell('relaying', error);
     }
@@ -117,11 +119,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     return claimed.length;
   }
 
-  /** The first failure of a row is told, then every thirtieth: a server that is away fills no disk. */
   private tell(what: string, error: unknown): void {
-    if (this.failures % 30 === 0)
-      this.log.warn(`${what} failed and is tried again: ${String(error)}`);
-    this.failures += 1;
+    this.troubles(what, `${what} failed and is tried again: ${errorWords(error)}`);
   }
 }
 

@@ -1,7 +1,8 @@
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { InjectQueue } from '@nestjs/bullmq';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type Queue, QueueEvents } from 'bullmq';
-import { ENGINE, type Engine } from './engine.js';
+import { ENGINE, type Engine, connected } from './engine.js';
 
 const PATIENCE_MS = 60_000;
 
@@ -12,11 +13,19 @@ export class TickRequests implements OnModuleDestroy {
 
   constructor(
     @InjectQueue('deadlines') private readonly queue: Queue,
-    @Inject(ENGINE) engine: Engine,
+    @Inject(ENGINE) private readonly engine: Engine,
   ) {
     this.events = new QueueEvents('deadlines', {
       connection: engine.connection,
       prefix: engine.prefix('deadlines'),
+    });
+    const log = new Logger(TickRequests.name);
+    const troubles = atMostOncePerSecond((text) => {
+      log.warn(text);
+    });
+    // An error that nobody hears is printed whole by the queue, as often as it comes.
+    this.events.on('error', (error) => {
+      troubles('events', `the ends of ticks are not heard: ${errorWords(error)}`);
     });
   }
 
@@ -29,6 +38,7 @@ export class TickRequests implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    await connected(this.engine, this.events);
     await this.events.close();
   }
 }

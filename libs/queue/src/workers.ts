@@ -1,5 +1,6 @@
 import { type DeliveryJob, type JobName } from '#libs/contracts';
-import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
   Inject,
   Injectable,
@@ -9,12 +10,21 @@ import {
 } from '@nestjs/common';
 import { type Job, type Queue } from 'bullmq';
 import { Consumer } from './consumer.js';
+import { ENGINE, type Engine, connected } from './engine.js';
 import { TICK, type Tick } from './tokens.js';
+
+const log = new Logger('Workers');
+const troubles = atMostOncePerSecond((text) => {
+  log.warn(text);
+});
 
 /** Works the router's queue. A stalled job comes back until the database says that it is enough. */
 @Processor('router', { concurrency: 8, maxStalledCount: 100 })
 export class RouterWorker extends WorkerHost implements OnModuleDestroy {
-  constructor(private readonly consumer: Consumer) {
+  constructor(
+    private readonly consumer: Consumer,
+    @Inject(ENGINE) private readonly engine: Engine,
+  ) {
     super();
   }
 
@@ -22,8 +32,14 @@ export class RouterWorker extends WorkerHost implements OnModuleDestroy {
     await this.consumer.consume(job.data, job.attemptsStarted > 1);
   }
 
+  @OnWorkerEvent('error')
+  failed(error: Error): void {
+    troubles('router', `the router's worker: ${errorWords(error)}`);
+  }
+
   /** What is under way ends before the queues close. */
   async onModuleDestroy(): Promise<void> {
+    await connected(this.engine, this.worker);
     await this.worker.close();
   }
 }
@@ -31,7 +47,10 @@ export class RouterWorker extends WorkerHost implements OnModuleDestroy {
 /** Works the queue of ticks; one that failed is followed by the next in a second. */
 @Processor('deadlines', { concurrency: 1, maxStalledCount: 100 })
 export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
-  constructor(@Inject(TICK) private readonly tick: Tick) {
+  constructor(
+    @Inject(TICK) private readonly tick: Tick,
+    @Inject(ENGINE) private readonly engine: Engine,
+  ) {
     super();
   }
 
@@ -39,7 +58,13 @@ export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
     await this.tick();
   }
 
+  @OnWorkerEvent('error')
+  failed(error: Error): void {
+    troubles('deadlines', `the deadlines' worker: ${errorWords(error)}`);
+  }
+
   async onModuleDestroy(): Promise<void> {
+    await connected(this.engine, this.worker);
     await this.worker.close();
   }
 }
@@ -53,26 +78,34 @@ const WATCH_MS = 5_000;
  */
 @Injectable()
 export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger(Ticker.name);
   private timer: NodeJS.Timeout | null = null;
   private rounds = 0;
+  private scheduling: Promise<void> = Promise.resolve();
 
   constructor(
     @InjectQueue('deadlines') private readonly queue: Queue,
     @Inject(TICK) private readonly tick: Tick,
+    @Inject(ENGINE) private readonly engine: Engine,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.schedule();
+  onApplicationBootstrap(): void {
+    // Not waited for: where Redis is away, the job is put up when it comes.
+    this.scheduling = this.schedule();
+    this.guard(this.scheduling);
     this.timer = setInterval(() => {
       this.rounds += 1;
-      if (this.rounds % 12 === 0) this.guard(this.schedule());
+      if (this.rounds % 12 === 0 && this.engine.reachable()) {
+        this.scheduling = this.schedule();
+        this.guard(this.scheduling);
+      }
       this.guard(this.tick());
     }, WATCH_MS);
   }
 
-  onModuleDestroy(): void {
+  /** What is being put up is up before its queue closes. */
+  async onModuleDestroy(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
+    if (this.engine.reachable()) await Promise.allSettled([this.scheduling]);
   }
 
   private async schedule(): Promise<void> {
@@ -86,7 +119,7 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private guard(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      this.log.warn(`the clock's own tick failed and comes again: ${String(error)}`);
+      troubles('tick', `the clock's own tick failed and comes again: ${errorWords(error)}`);
     });
   }
 }

@@ -18,8 +18,13 @@ class SnakeCase extends DefaultNamingStrategy {
 /**
  * The connection pool. Nobody uses it but `Store`, which opens every transaction.
  * @param url postgres://user:password@host:port/database
+ * @param trouble is told of an idle connection that broke
  */
-export function createDataSource(url: string, poolSize: number): DataSource {
+export function createDataSource(
+  url: string,
+  poolSize: number,
+  trouble: (text: string) => void = () => undefined,
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -42,6 +47,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       options: '-c timezone=UTC',
     },
     // A pool's idle connection that breaks must not end the process: the next query opens another.
-    poolErrorHandler: () => undefined,
+    poolErrorHandler: (error: unknown) => {
+      trouble(error instanceof Error ? error.message : 'a connection broke');
+    },
   });
 }

@@ -1,7 +1,12 @@
+export { BackupError } from './backup/backup-error.js';
+export { type Restored, restoreBackup } from './backup/restore-backup.js';
+export { type Backup, type Progress, writeBackup } from './backup/write-backup.js';
 export * from './database.js';
+export { type Durability, readDurability, requireDurable } from './durability.js';
 export * from './entities/delivery.entities.js';
 export * from './entities/reference.entities.js';
 export * from './entities/report.entities.js';
+export { openStore, untilMigrated } from './open-store.js';
 export * from './reference.js';
 export * from './repositories/check.repository.js';
 export * from './repositories/citizen.repository.js';

@@ -46,11 +46,18 @@ const TRIES = 4;
 export class Store {
   private readonly listeners: (() => void)[] = [];
 
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly troubles: ((text: string) => void)[] = [],
+  ) {}
 
   /** Connects; the caller closes it. */
   static async open(url: string, poolSize: number): Promise<Store> {
-    return new Store(await createDataSource(url, poolSize).initialize());
+    const troubles: ((text: string) => void)[] = [];
+    const source = createDataSource(url, poolSize, (text) => {
+      for (const listener of troubles) listener(text);
+    });
+    return new Store(await source.initialize(), troubles);
   }
 
   /** Not connected to anything: enough for describing what is built on it. */
@@ -65,6 +72,11 @@ export class Store {
   /** Asks to be told whenever a commit has left deliveries behind. */
   onDeliveries(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Asks to be told, in words, whenever an idle connection broke; the next query opens another. */
+  onTrouble(listener: (text: string) => void): void {
+    this.troubles.push(listener);
   }
 
   /**

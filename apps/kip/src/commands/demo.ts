@@ -2,6 +2,7 @@ import { answerFigures } from '#libs/figures';
 import { FiguresQuery, type FiguresBody } from '#libs/contracts';
 import { readConfig, stopSignal, untilStopped } from '#libs/config';
 import { openEngine } from '#libs/queue';
+import { openWatch } from '#libs/watch';
 import { nextDueInstant, setClock } from '#libs/store';
 import { type Serving, serve } from '../all-in-one.js';
 import { DemoClient } from '../demo/client.js';
@@ -72,7 +73,9 @@ export async function demo(options: DemoOptions): Promise<number> {
     await prepare(installation, 'simulated', new Date(Date.UTC(wish.year - 1, 11, 31)));
     // The story needs nothing but itself: its queues are in its own database.
     const engine = openEngine({ redis: null }, installation.url);
-    const serving = await serve(installation, config, engine, tell);
+    // A year is thousands of requests: what the log has to say of them is nothing for the story.
+    const watch = await openWatch('kip', config, 'warn');
+    const serving = await serve(installation, config, engine, watch, tell);
     try {
       const figures = await tellStory(installation, serving, config.deskKey, wish, stop);
       const seconds = Math.round((performance.now() - started) / 100) / 10;
@@ -86,6 +89,7 @@ export async function demo(options: DemoOptions): Promise<number> {
       return 0;
     } finally {
       await serving.stop();
+      await watch.close();
     }
   } finally {
     await installation.close();

@@ -1,7 +1,14 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { type Config, makeHome, readConfig } from '#libs/config';
-import { calendarsWithout, countDeliveries, installationFacts, needsMigration } from '#libs/store';
+import { openEngine } from '#libs/queue';
+import {
+  calendarsWithout,
+  countDeliveries,
+  installationFacts,
+  needsMigration,
+  readDurability,
+} from '#libs/store';
 import { type Installation, openInstallation } from '../installation.js';
 import { type CommonOptions, answer, answerJson, tell } from './frame.js';
 
@@ -105,6 +112,42 @@ async function database({ store, name }: Installation, config: Config): Promise<
   });
 }
 
+/** How the database's server keeps what was committed, and what each setting that is off loses. */
+async function durability({ store }: Installation): Promise<Finding[]> {
+  const { kind, lossy } = await readDurability(store);
+  if (lossy.length === 0) return [ok('durability', 'what is committed survives a power cut')];
+  return lossy.map(({ name, value, loses, remedy }) =>
+    kind === 'real'
+      ? wrong('durability', `${name} is ${value}: ${loses}. ${remedy}`)
+      : ok('durability', `${name} is ${value}, as a simulated database may have it`),
+  );
+}
+
+const REDIS_WITHIN_MS = 5_000;
+
+async function queues(config: Config, { url }: Installation): Promise<Finding[]> {
+  if (config.redis === null) return [ok('queues', 'in the database')];
+  const engine = openEngine(config, url);
+  try {
+    const refusal = await engine.refusal(REDIS_WITHIN_MS);
+    if (refusal !== null) return [wrong('queues', refusal)];
+    if (!engine.reachable()) {
+      return [wrong('queues', 'Redis does not answer: start it, or correct REDIS_URL')];
+    }
+    return (await engine.settings()).map(({ version, appendOnly }) =>
+      appendOnly
+        ? ok('queues', `Redis ${version}, noeviction, append-only file on`)
+        : warning(
+            'queues',
+            `Redis ${version} forgets its queues when it restarts; nothing is lost, but each report ` +
+              'then waits half a minute to be put on one again: set appendonly yes',
+          ),
+    );
+  } finally {
+    await engine.close();
+  }
+}
+
 async function referenceData({ store, reference }: Installation): Promise<Finding[]> {
   const { streams, people, units } = await reference.get();
   if (streams.size === 0) {
@@ -133,7 +176,9 @@ async function findings(options: CommonOptions): Promise<Finding[]> {
     return [...found, wrong('database', error instanceof Error ? error.message : String(error))];
   }
   try {
-    found.push(...(await database(installation, config)));
+    found.push(...(await database(installation, config)), ...(await queues(config, installation)));
+    if (found.every(({ state }) => state !== 'wrong'))
+      found.push(...(await durability(installation)));
     if (found.every(({ state }) => state !== 'wrong')) {
       found.push(...(await referenceData(installation)));
     }

@@ -35,10 +35,14 @@ export function progress(what: string): (done: number, all?: number) => void {
   };
 }
 
-/** Opens the chosen database, does the work, and closes it whatever happens. */
+/**
+ * Opens the chosen database, does the work, and closes it whatever happens.
+ * @param patience a server that is not there is waited for until this aborts; unless given, not at all
+ */
 export async function withInstallation<Result>(
   options: CommonOptions,
   work: (installation: Installation, config: Config) => Promise<Result>,
+  patience?: AbortSignal,
 ): Promise<Result> {
   const config = readConfig(process.env);
   const installation = await openInstallation({
@@ -46,6 +50,7 @@ export async function withInstallation<Result>(
     demo: options.demo ?? false,
     ...(options.database !== undefined && { database: options.database }),
     notice: tell,
+    ...(patience && { patience }),
   });
   try {
     return await work(installation, config);

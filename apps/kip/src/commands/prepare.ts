@@ -6,8 +6,8 @@ import { type CommonOptions, answer, answerJson, withInstallation } from './fram
 /** `kip migrate`: brings the tables up to date; done twice it changes nothing. */
 export async function migrate(options: CommonOptions): Promise<number> {
   return withInstallation(options, async ({ store, name }) => {
-    await migrateDatabase(store, options.demo ? 'simulated' : 'real');
     await migrateQueues(store);
+    await migrateDatabase(store, options.demo ? 'simulated' : 'real');
     if (options.json) answerJson({ database: name, migrated: true });
     else answer(`${name}: the tables are up to date`);
     return 0;
@@ -18,8 +18,8 @@ export async function migrate(options: CommonOptions): Promise<number> {
 export async function seed(folder: string | undefined, options: CommonOptions): Promise<number> {
   const read = readSeed(folder ?? projectFile('deploy/seed/hue'));
   return withInstallation(options, async ({ store, name }) => {
-    await migrateDatabase(store, options.demo ? 'simulated' : 'real');
     await migrateQueues(store);
+    await migrateDatabase(store, options.demo ? 'simulated' : 'real');
     const result = await writeSeed(store, read);
     if (options.json) answerJson({ database: name, tables: result });
     else {

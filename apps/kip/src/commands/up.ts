@@ -1,27 +1,49 @@
-import { stopSignal, untilStopped } from '#libs/config';
+import { type Config, stopSignal, untilStopped } from '#libs/config';
+import { openEngine, requireSafeQueues } from '#libs/queue';
+import { requireDurable } from '#libs/store';
+import { type Watch, openWatch } from '#libs/watch';
 import { serve } from '../all-in-one.js';
-import { openEngine } from '#libs/queue';
-import { prepare } from '../installation.js';
-
+import { type Installation, prepare } from '../installation.js';
 import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
 
 /** `kip up`: the whole system in one process, until it is asked to end. */
 export async function up(options: CommonOptions): Promise<number> {
   const stop = stopSignal();
-  return withInstallation(options, async (installation, config) => {
+  const work = async (installation: Installation, config: Config): Promise<number> => {
     await prepare(installation, options.demo ? 'simulated' : 'real');
-    const serving = await serve(installation, config, openEngine(config, installation.url), tell);
-    const { intakeUrl, deskUrl } = serving;
-    if (options.json) {
-      answerJson({ database: installation.name, intake: intakeUrl, desk: deskUrl });
-    } else {
-      answer(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
+    await requireDurable(installation.store);
+    const watch = await openWatch('kip', config);
+    try {
+      await serveUntil(stop, installation, config, watch, options.json ?? false);
+    } finally {
+      await watch.close();
     }
-    await untilStopped(stop);
-    tell('ending what is under way');
-    await serving.stop();
     return 0;
-  });
+  };
+  return withInstallation(options, work, stop);
+}
+
+async function serveUntil(
+  stop: AbortSignal,
+  installation: Installation,
+  config: Config,
+  watch: Watch,
+  json: boolean,
+): Promise<void> {
+  const engine = openEngine(config, installation.url, watch.trouble('queues'));
+  await requireSafeQueues(engine);
+  const serving = await serve(installation, config, engine, watch, tell);
+  const { intakeUrl, deskUrl } = serving;
+  if (json) {
+    const { metricsUrl: metrics } = watch;
+    answerJson({ database: installation.name, intake: intakeUrl, desk: deskUrl, metrics });
+  } else {
+    answer(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
+    watch.tellWhere();
+  }
+  await untilStopped(stop);
+  tell('ending what is under way');
+  await serving.stop();
 }
 
 /** Where what is served is found, and with which key. */

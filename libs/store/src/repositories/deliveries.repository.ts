@@ -173,6 +173,29 @@ export async function countDeliveries(tx: Tx): Promise<{ underWay: number; dead:
   return { underWay: row?.under_way ?? 0, dead: row?.dead ?? 0 };
 }
 
+/** How the deliveries that are not done fare. */
+export interface DeliveryFigures {
+  readonly pending: number;
+  readonly enqueued: number;
+  readonly dead: number;
+  /** Since the event of the oldest that is pending or enqueued, by the installation's clock. */
+  readonly oldestSeconds: number;
+}
+
+/** Counts what is on its way and what is dead; 0 seconds where nothing is on its way. */
+export async function deliveryFigures(tx: Tx): Promise<DeliveryFigures> {
+  const [row] = await tx.prepared<DeliveryFigures>(
+    `SELECT count(*) FILTER (WHERE d.state = 'pending')::int AS pending,
+       count(*) FILTER (WHERE d.state = 'enqueued')::int AS enqueued,
+       count(*) FILTER (WHERE d.state = 'dead')::int AS dead,
+       coalesce(extract(epoch FROM $1::timestamptz - min(e.at) FILTER (WHERE d.state <> 'dead')), 0)::float8
+         AS "oldestSeconds"
+     FROM deliveries d JOIN events e ON e.id = d.event_id WHERE d.state <> 'done'`,
+    [tx.now],
+  );
+  return row ?? { pending: 0, enqueued: 0, dead: 0, oldestSeconds: 0 };
+}
+
 /** Deletes deliveries done a day ago or longer, in batches. Returns how many. */
 export async function deleteDone(tx: Tx, limit: number): Promise<number> {
   const deleted = await tx.prepared<{ id: string }>(

@@ -120,12 +120,14 @@ export async function reportIdsIn(tx: Tx, state: State, ids: readonly string[]):
 }
 
 /** The ids of reports for which something has fallen due by the database's clock, earliest first. */
-export async function dueReportIds(tx: Tx, limit: number): Promise<string[]> {
-  const rows = await tx.prepared<{ id: string }>(
-    `SELECT id FROM reports WHERE next_action_at <= $1 ORDER BY next_action_at, id LIMIT $2`,
+export async function dueReports(
+  tx: Tx,
+  limit: number,
+): Promise<{ readonly id: string; readonly dueAt: Date }[]> {
+  return tx.prepared(
+    `SELECT id, next_action_at AS "dueAt" FROM reports WHERE next_action_at <= $1 ORDER BY next_action_at, id LIMIT $2`,
     [tx.now, limit],
   );
-  return rows.map((row) => row.id);
 }
 
 function reportRow(
