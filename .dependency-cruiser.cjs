@@ -7,6 +7,7 @@ const LIBS = {
   store: ['domain', 'contracts', 'config'],
   queue: ['contracts', 'store', 'config', 'watch'],
   pipeline: ['domain', 'contracts', 'store'],
+  notify: ['domain', 'contracts', 'config'],
   figures: ['domain', 'contracts', 'store'],
   http: ['domain', 'contracts', 'store', 'config', 'watch'],
 };
@@ -42,6 +43,12 @@ module.exports = {
       comment: 'but the embedded server, whose databases are made before any store can open',
       from: { path: '^(apps|libs)/', pathNot: '^(libs/store|apps/kip/src/embedded)/' },
       to: { path: '^node_modules/(typeorm|pg)/' },
+    },
+    {
+      name: 'only-notify-knows-nodemailer',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/notify/' },
+      to: { path: '^(node_modules/)?nodemailer' },
     },
     {
       name: 'domain-is-pure',

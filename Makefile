@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 JEST := NODE_OPTIONS=--experimental-vm-modules npx jest
-KIP := node dist/apps/kip/src/main.js
+KIP := node --max-semi-space-size=64 dist/apps/kip/src/main.js
 SOURCES := $(shell find apps libs -name '*.ts' ! -name '*.spec.ts') tsconfig.json tsconfig.build.json
 ARGS ?=
 

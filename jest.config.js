@@ -31,6 +31,8 @@ const shared = {
 };
 
 export default {
+  // A test that hangs ends; one that is slow on a busy machine does not fail.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

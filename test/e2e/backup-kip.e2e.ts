@@ -100,7 +100,7 @@ describe('kip backup and kip restore', () => {
       return !states.includes('received');
     });
     expect((await two.app.stop('SIGTERM')).code).toBe(0);
-    const check = await kip(['check', '--json'], homeOf('two'));
+    const check = await kip(['check', '--full', '--json'], homeOf('two'));
     expect(JSON.parse(check.stdout)).toMatchObject({ reports: reports + 1, violations: [] });
   }, 180_000);
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type INestApplicationContext } from '@nestjs/common';
 import { REPORTER } from '#libs/domain';
-import { IntakeBatches, type Violation, checkInvariants } from '#libs/pipeline';
+import { IntakeBatches, type Violation, checkInvariants, sealStage } from '#libs/pipeline';
 import { type Tx } from '#libs/store';
 import { v7 as uuid } from 'uuid';
 import {
@@ -117,6 +117,19 @@ describe('the checker of the invariants', () => {
       [`UPDATE reports SET next_action_at = next_action_at + interval '1 minute' WHERE code = $1`],
     ],
     [
+      'I3',
+      'a report that waits to be routed, and nothing comes to do it',
+      [
+        `UPDATE reports SET state = 'received' WHERE code = $1`,
+        `DELETE FROM deliveries WHERE report_id = ${OF_FIRST}`,
+      ],
+    ],
+    [
+      'I3',
+      'a report whose rules are gone',
+      [`UPDATE legs SET policy_revision = 'none@1' WHERE report_id = ${OF_FIRST}`],
+    ],
+    [
       'I4',
       'a routing that is done but moved nothing',
       [`UPDATE reports SET state = 'received' WHERE code = $1`],
@@ -133,8 +146,12 @@ describe('the checker of the invariants', () => {
     ],
     [
       'I6',
-      'a breach that nobody noticed',
-      [`UPDATE cycles SET due_at = kip_now() - interval '2 minutes' WHERE report_id = ${OF_FIRST}`],
+      'a breach that nobody noticed while the clock ticked',
+      [
+        `SELECT kip_set_clock(kip_now() + interval '5 minutes')`,
+        `UPDATE cycles SET due_at = kip_now() - interval '3 minutes' WHERE report_id = ${OF_FIRST}`,
+        `INSERT INTO tick_alive (since, last) VALUES ('epoch', kip_now())`,
+      ],
     ],
     [
       'I6',
@@ -152,6 +169,45 @@ describe('the checker of the invariants', () => {
       [`UPDATE facts SET ended_at = kip_now() WHERE report_id = ${OF_FIRST} AND subject = 'cycle'`],
     ],
   ];
+
+  it('finds under I8 what was changed, taken out or put in after it was sealed', async () => {
+    await database.store.transaction({ role: 'worker' }, sealStage);
+    const last = `(SELECT id FROM events WHERE report_id = ${OF_FIRST} ORDER BY version DESC LIMIT 1)`;
+    const planted: readonly (readonly [string, string])[] = [
+      ['not as it was sealed', `UPDATE events SET at = at - interval '1 hour' WHERE id = ${last}`],
+      ['is gone', `DELETE FROM events WHERE id = ${last}`],
+      [
+        'neither sealed nor waiting',
+        `INSERT INTO events SELECT gen_random_uuid(), report_id, 99, kind, from_state, to_state, at,
+           actor_role, actor_person, data FROM events WHERE id = ${last}`,
+      ],
+      [
+        'does not follow',
+        `UPDATE seals SET event_hashes[1] = sha256('another'), hash = hash WHERE $1 <> ''`,
+      ],
+      [
+        'sealed twice',
+        `INSERT INTO seals SELECT number + 1, event_ids, event_hashes, hash FROM seals WHERE $1 <> ''`,
+      ],
+    ];
+    for (const [what, sql] of planted) {
+      const found = await checkedWith((tx) => tx.query(sql, [codes[0]]));
+      const own = found.filter(({ invariant }) => invariant === 'I8');
+      expect(own.map((one) => one.what).join()).toContain(what);
+    }
+    expect(await checkedWith(async () => undefined)).toEqual([]);
+  });
+
+  it('blames nobody for a breach while no clock ticks', async () => {
+    const found = await checkedWith(async (tx) => {
+      await tx.query(`SELECT kip_set_clock(kip_now() + interval '5 minutes')`);
+      await tx.query(
+        `UPDATE cycles SET due_at = kip_now() - interval '3 minutes' WHERE report_id = ${OF_FIRST}`,
+        [codes[0]],
+      );
+    });
+    expect(found.filter(({ invariant }) => invariant === 'I6')).toEqual([]);
+  });
 
   it.each(PLANTED)('finds under %s %s', async (invariant, _, statements) => {
     const found = await checkedWith(async (tx) => {

@@ -17,14 +17,14 @@ const SECRETS: Readonly<Record<string, string>> = {
   KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
   KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
 };
-const file = readFileSync('docker-compose.yml', 'utf8').replace(
-  /\$\{(\w+):\?[^}]*\}/g,
-  (_all, name: string) => {
+const file = readFileSync('docker-compose.yml', 'utf8')
+  // Compose reads the file first and fills in then: nothing is an empty text.
+  .replace(/\$\{\w+:-([^}]*)\}/g, (_all, otherwise: string) => otherwise || "''")
+  .replace(/\$\{(\w+):\?[^}]*\}/g, (_all, name: string) => {
     const secret = SECRETS[name];
     if (secret === undefined) throw new Error(`docker-compose.yml asks for ${name}`);
     return secret;
-  },
-);
+  });
 const { services } = parse(file, { merge: true }) as { services: Record<string, Service> };
 
 let server: TestServer;

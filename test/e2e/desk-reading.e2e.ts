@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ReportClocks } from '#libs/contracts';
 import { setClock } from '#libs/store';
 import { deskPerson } from '../../apps/desk/src/person.js';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';
@@ -52,6 +53,26 @@ describe('what a unit sees', () => {
     expect(await command('staff-gtel', foreign, 'take')).toEqual(problem(404, 'not_found'));
     expect(await get('op-1', path)).toMatchObject({ status: 200 });
     expect(await get('staff-hepco', `/v1/desk/reports/${offered}`)).toEqual(
+      problem(404, 'not_found'),
+    );
+  });
+
+  it("is how the dues of a case came about, with its own leg and no other unit's", async () => {
+    const code = (await file('Dây cáp sà thấp')).report.code;
+    await walk(code, [
+      ['op-1', 'assign', { unit: 'gtel' }],
+      ['op-1', 'transfer', { unit: 'vnpt', reason: 'thuộc tuyến khác' }],
+    ]);
+    const clocksOf = async (person: string): Promise<readonly (string | null)[]> => {
+      const answer = await get<ReportClocks>(person, `/v1/desk/reports/${code}/clock`);
+      expect(answer.body.clocks[0]).toMatchObject({ subject: 'promise', standing: 'running' });
+      return answer.body.clocks.map(({ unit }) => unit);
+    };
+    const gtel: unknown = expect.stringMatching(/gtel/i);
+    const vnpt: unknown = expect.stringMatching(/vnpt/i);
+    expect(await clocksOf('op-1')).toEqual([null, gtel, vnpt]);
+    expect(await clocksOf('staff-gtel')).toEqual([null, gtel]);
+    expect(await get('staff-hepco', `/v1/desk/reports/${code}/clock`)).toEqual(
       problem(404, 'not_found'),
     );
   });

@@ -67,7 +67,7 @@ describe('kip demo', () => {
     for (const place of ['--late 300', '--satisfied 200', '--year 1999']) {
       expect(stderr).toContain(place);
     }
-  });
+  }, 60_000);
 });
 
 describe('kip up', () => {
@@ -126,6 +126,7 @@ describe('every command', () => {
     'demo',
     'migrate',
     'seed',
+    'calendar',
     'figures',
     'check',
     'replay',

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const app of Object.values(running)) await app.stop('SIGTERM');
   await server.stop();
-});
+}, 60_000);
 
 describe('each app as a process of its own', () => {
   it('takes a report from the intake through the router to the desk', async () => {

@@ -54,7 +54,7 @@ export interface ProblemBody {
 }
 
 export async function send<Body>(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   path: string,
   headers: Record<string, string>,
   body?: object,

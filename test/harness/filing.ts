@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { REPORTER } from '#libs/domain';
-import { IntakeBatches, trackingToken } from '#libs/pipeline';
+import { IntakeBatches, hashToken, trackingToken } from '#libs/pipeline';
 import { v7 as uuid } from 'uuid';
 import { type TestDatabase } from './servers.js';
 
@@ -24,7 +24,7 @@ export async function fileReports(
       client: 'public',
       keyHash: randomBytes(16).toString('hex'),
       bodyHash: 'body',
-      tokenHash: trackingToken(SECRET, id).hash,
+      tokenHash: hashToken(trackingToken(SECRET, id)),
       streamCode: 'field',
       categoryCode: CATEGORIES[number % CATEGORIES.length] ?? null,
       areaCode: null,

@@ -40,6 +40,7 @@ export async function kip(args: readonly string[], env: Record<string, string>):
 
 /** A process that goes on until it is stopped. */
 export interface GoingOn {
+  readonly pid: number;
   /** Settles when stdout matches; fails when the process ends before. */
   ready(pattern: RegExp): Promise<RegExpMatchArray>;
   /** The same of stderr, where words for people go. */
@@ -78,6 +79,7 @@ export function goingOn(
       look();
     });
   return {
+    pid: child.pid ?? 0,
     ready: (pattern) => until('stdout', pattern),
     told: (pattern) => until('stderr', pattern),
     stop: async (signal) => {

@@ -10,7 +10,8 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A port on loopback that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -19,13 +20,13 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Settles when it takes connections; throws with its own words when it ends before. */
-function ready(server: ChildProcess): Promise<void> {
+/** Settles when it says that it is ready; throws with its own words when it ends before. */
+function ready(server: ChildProcess, words: string): Promise<void> {
   let seen = '';
   return new Promise((resolve, reject) => {
     server.stdout?.on('data', (chunk: Buffer) => {
       seen += chunk.toString();
-      if (seen.includes('Ready to accept connections')) resolve();
+      if (seen.includes(words)) resolve();
     });
     server.once('error', (error) => {
       reject(new Error(`redis-server is needed: run test/install-redis.mjs (${error.message})`));
@@ -36,7 +37,33 @@ function ready(server: ChildProcess): Promise<void> {
   });
 }
 
-const FOR_TESTS = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
+/** A process of redis-server. */
+export interface RedisProcess {
+  /** Kills it, as a power cut would, and waits for its end; done twice it does nothing. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Starts a redis-server and waits until it is ready.
+ * @param words by which it says so
+ */
+export async function startProcess(
+  args: readonly string[],
+  words = 'Ready to accept connections',
+): Promise<RedisProcess> {
+  const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  await ready(server, words);
+  return {
+    kill: async () => {
+      server.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Settings under which nothing is kept on disk and nothing ever evicted. */
+export const FOR_TESTS = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
 
 /**
  * Starts redis-server on loopback.
@@ -45,16 +72,12 @@ const FOR_TESTS = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'no
 export async function startRedis(settings: readonly string[] = FOR_TESTS): Promise<TestRedis> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kip-redis-'));
   const port = await freePort();
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, ...settings],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  await ready(server);
+  const server = await startProcess([
+    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
+    ...settings,
+  ]);
   const stop = async (): Promise<void> => {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGKILL');
-    await ended;
+    await server.kill();
     await rm(folder, { recursive: true, force: true });
   };
   return { url: `redis://127.0.0.1:${port}`, stop };

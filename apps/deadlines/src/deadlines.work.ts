@@ -1,10 +1,13 @@
-import { deadlineStage, mayHaveMore } from '#libs/pipeline';
+import { deadlineStage, mayHaveMore, sealStage } from '#libs/pipeline';
 import { type Tick } from '#libs/queue';
 import { type ReferenceCache, type Store } from '#libs/store';
 import { type Metrics, atMostOncePerSecond } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
-/** A tick: batch after batch until nothing more is due. It says how late it was, and when it was. */
+/**
+ * A tick: batch after batch until nothing more is due, then what was committed is sealed. It says how
+ * late it was, and when it was.
+ */
 export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?: Metrics): Tick {
   const log = new Logger('Deadlines');
   const troubles = atMostOncePerSecond((text) => {
@@ -29,15 +32,19 @@ export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?:
   return async () => {
     for (;;) {
       const snapshot = await reference.get();
-      const batch = await store.transaction({ role: 'worker' }, (tx) =>
-        deadlineStage(tx, snapshot),
-      );
+      const batch = await store.transaction({ role: 'worker' }, async (tx) => {
+        const done = await deadlineStage(tx, snapshot);
+        if (done.due > 0) store.faults.pass('tick.before');
+        return done;
+      });
+      if (batch.due > 0) store.faults.pass('tick.after');
       for (const { reportId, error } of batch.failed) {
         troubles('report', `report ${reportId} cannot be worked out: ${error}`);
       }
       for (const ms of batch.lateMs) lateness?.observe(ms / 1_000);
       last = performance.now();
-      if (!mayHaveMore(batch)) return;
+      if (!mayHaveMore(batch)) break;
     }
+    while (await store.transaction({ role: 'worker' }, sealStage));
   };
 }

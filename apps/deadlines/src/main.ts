@@ -1,23 +1,29 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
-import { openWatch } from '#libs/watch';
+import { openWatch, watchOver } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from './deadlines.work.js';
+import { deadlinesHandlers, startMailing } from './mail.work.js';
 
 await runProcess('deadlines', async (stop) => {
   const config = readConfig(process.env);
   const watch = await openWatch('deadlines', config);
   const place = await openPlace(config, serverUrl(config), watch, stop);
   const tick = deadlinesTick(place.store, place.reference, watch.metrics);
-  const app = await NestFactory.createApplicationContext(QueueModule.on(place, { tick }), {
+  const deadlines = { tick, handlers: deadlinesHandlers(config.mail) };
+  const app = await NestFactory.createApplicationContext(QueueModule.on(place, { deadlines }), {
     logger: watch.log,
   });
+  const mailing = startMailing(place.store, place.reference, config.mail, watch.metrics);
   measureQueues(app, place.store, watch.metrics);
+  const unwatch = watchOver('deadlines');
   watch.tellWhere();
   return async () => {
+    await mailing.stop();
     await app.close();
     await place.close();
+    await unwatch();
     await watch.close();
   };
 });

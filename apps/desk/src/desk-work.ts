@@ -56,6 +56,18 @@ export class DeskWork {
   }
 
   /**
+   * Tells something of a case as the person sees it, and changes nothing.
+   * @throws Problem `not_found` where the person does not see it
+   */
+  async look<Result>(
+    person: DeskPerson,
+    code: string,
+    tell: (tx: Tx, reference: Reference, report: StoredReport) => Result,
+  ): Promise<Result> {
+    return this.run(person, async (tx, reference) => tell(tx, reference, await visible(tx, code)));
+  }
+
+  /**
    * Runs `work` on a case that the person sees, and decides there on the whole of it.
    * @throws Problem `not_found` where the person does not see it; whatever `work` throws
    */

@@ -1,6 +1,7 @@
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
 import { DeskGuard } from './desk.guard.js';
@@ -34,6 +35,7 @@ export class DeskModule {
         CasesController,
         ReferenceController,
         FiguresController,
+        CalendarsController,
       ],
       providers: [
         { provide: Store, useValue: store },

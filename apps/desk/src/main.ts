@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
-import { createHttpApp, listen } from '#libs/http';
+import { createHttpApp, listen, sheddingOf } from '#libs/http';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
@@ -23,6 +23,7 @@ await runProcess('desk', async (stop) => {
   board.show(relay);
   const app = await createHttpApp(DeskModule.with({ ...place, deskKey, secret }), DESK_KEYS, {
     watch,
+    shedding: sheddingOf(config),
     mount: board.mount,
   });
   const listening = await listen(app, host, config.deskPort, { fixed: true });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
-import { createHttpApp, listen } from '#libs/http';
+import { createHttpApp, listen, sheddingOf } from '#libs/http';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
@@ -18,6 +18,7 @@ await runProcess('intake', async (stop) => {
   const { secret } = config;
   const app = await createHttpApp(IntakeModule.with({ ...place, secret }), [], {
     watch,
+    shedding: sheddingOf(config),
   });
   const listening = await listen(app, config.host, config.intakePort, { fixed: true });
   process.stdout.write(`intake: ${listening.url}\n`);

@@ -5,10 +5,12 @@ import {
   FiledReport,
   Problem,
   RatingBody,
+  ReportClocks,
   WhyBody,
   WordsBody,
+  clocksView,
 } from '#libs/contracts';
-import { REPORTER } from '#libs/domain';
+import { REPORTER, accountsOf } from '#libs/domain';
 import { languageOf } from '#libs/http';
 import {
   FILING_FIELDS,
@@ -22,7 +24,7 @@ import {
   trackingToken,
   wordsStage,
 } from '#libs/pipeline';
-import { type Reference, ReferenceCache, Store, type Tx, findByToken } from '#libs/store';
+import { type Reference, ReferenceCache, SHORT_MS, Store, type Tx, findByToken } from '#libs/store';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -73,7 +75,7 @@ export class ReportsController {
     if (received.repeated) void reply.status(200).header('Idempotency-Replayed', 'true');
     return {
       code: received.code,
-      tracking_token: trackingToken(this.secret, received.id).token,
+      tracking_token: trackingToken(this.secret, received.id),
       received_at: received.receivedAt.toISOString(),
       promise: received.promise?.toISOString() ?? null,
     };
@@ -89,6 +91,27 @@ export class ReportsController {
     @Headers('accept-language') language: string | undefined,
   ): Promise<CitizenReport> {
     return this.act(code, token, language, async () => undefined);
+  }
+
+  @Get(':code/clock')
+  @ApiOperation({ operationId: 'explainPromise' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: ReportClocks })
+  async clock(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+  ): Promise<ReportClocks> {
+    const reference = await this.reference.get();
+    return this.store.transaction({ role: 'intake', withinMs: SHORT_MS }, async (tx) => {
+      const report = await findByToken(tx, code, hashToken(token ?? ''));
+      if (!report) throw new Problem('not_found', code);
+      // A reporter is promised something by the whole; how units share it is their own affair.
+      const promises = accountsOf(report, reference.book, tx.now).filter(
+        ({ subject }) => subject === 'promise',
+      );
+      return clocksView(code, promises, tx.now, () => null, languageOf(language));
+    });
   }
 
   @Post(':code/rating')
@@ -164,7 +187,7 @@ export class ReportsController {
   ): Promise<CitizenReport> {
     const reference = await this.reference.get();
     const hash = hashToken(token ?? '');
-    return this.store.transaction({ role: 'intake' }, async (tx) => {
+    return this.store.transaction({ role: 'intake', withinMs: SHORT_MS }, async (tx) => {
       const unknown = new Problem('not_found', code);
       if (!(await findByToken(tx, code, hash))) throw unknown;
       await work(tx, reference);

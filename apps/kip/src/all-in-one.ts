@@ -1,9 +1,10 @@
 import { type Config } from '#libs/config';
-import { createHttpApp, listen } from '#libs/http';
+import { type Shedding, createHttpApp, listen } from '#libs/http';
 import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/queue';
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { deadlinesHandlers, startMailing } from '../../deadlines/src/mail.work.js';
 import { openDeskBoard } from '../../desk/src/board.js';
 import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
@@ -27,6 +28,7 @@ const LOOPBACK = '127.0.0.1';
  * Starts intake, router, deadlines and desk on one installation and its queues (which it closes), with one pool and one copy of the
  * reference data. A port that is taken is replaced by a free one, which `notice` is told. Where one
  * of them cannot start, those before it end.
+ * @param shedding when intake and desk refuse, each for itself; absent: never because of too much
  */
 export async function serve(
   installation: Installation,
@@ -34,13 +36,16 @@ export async function serve(
   engine: Engine,
   watch: Watch,
   notice: (text: string) => void,
+  shedding?: Shedding,
 ): Promise<Serving> {
   const { store, reference } = installation;
   const { secret, deskKey } = config;
   store.onTrouble(watch.trouble('database'));
   const tick = deadlinesTick(store, reference, watch.metrics);
-  const work = { router: routerHandlers, tick };
+  const deadlines = { tick, handlers: deadlinesHandlers(config.mail) };
+  const work = { router: routerHandlers, deadlines };
   const open: { close(): Promise<void> }[] = [];
+  const http = { watch, ...(shedding && { shedding }) };
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
     open.push(app);
     return app;
@@ -51,13 +56,13 @@ export async function serve(
   };
   try {
     const intake = opened(
-      await createHttpApp(IntakeModule.with({ store, reference, secret }), [], { watch }),
+      await createHttpApp(IntakeModule.with({ store, reference, secret }), [], http),
     );
     const intakeAt = await listen(intake, config.host, config.intakePort);
     const board = await openDeskBoard(deskKey);
     const desk = opened(
       await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS, {
-        watch,
+        ...http,
         mount: board.mount,
       }),
     );
@@ -68,6 +73,8 @@ export async function serve(
         { logger: watch.log },
       ),
     );
+    const mailing = startMailing(store, reference, config.mail, watch.metrics);
+    opened({ close: () => mailing.stop() });
     measureQueues(workers, store, watch.metrics);
     board.show(workers);
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);

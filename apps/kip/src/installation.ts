@@ -47,11 +47,11 @@ async function connect(
   server: EmbeddedServer | null,
   url: string,
   name: string,
-  { config: { poolSize }, notice, patience }: Choice,
+  { config: { poolSize, faults }, notice, patience }: Choice,
 ): Promise<Installation> {
   const store = patience
-    ? await openStore(url, poolSize, notice, patience)
-    : await Store.open(url, poolSize);
+    ? await openStore(url, poolSize, notice, patience, faults)
+    : await Store.open(url, poolSize, faults);
   const close = async (): Promise<void> => {
     await store.close();
     await server?.stop();

@@ -6,13 +6,26 @@ import { BackupError, SeedError } from '#libs/store';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { api } from './commands/api.js';
 import { backup, restore } from './commands/backup.js';
-import { check } from './commands/check.js';
+import { addCalendar } from './commands/calendar-program.js';
+import { CHECK_HELP, type CheckOptions, check } from './commands/check.js';
+import { type BenchCommand, intakeBench, pipelineBench } from './commands/bench.js';
+import { dropDead, listDead, replayDead, showDead } from './commands/dead.js';
 import { type DemoOptions, demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
+import { EXPLAIN_HELP, type ExplainOptions, explain } from './commands/explain.js';
+import {
+  CRASH_POINTS,
+  DEFENCES,
+  FAULT_ENGINES,
+  FAULT_NAMES,
+  type FaultOptions,
+  faults,
+} from './commands/faults.js';
 import { type FiguresOptions, figures } from './commands/figures.js';
 import { type CommonOptions } from './commands/frame.js';
 import { type ImportOptions, importHistory } from './commands/import.js';
 import { migrate, seed } from './commands/prepare.js';
+import { REPAIR_HELP, type RepairOptions, repair } from './commands/repair.js';
 import { REPLAY_FORMATS, type ReplayOptions, replay } from './commands/replay.js';
 import { up } from './commands/up.js';
 import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
@@ -100,6 +113,13 @@ function program(exit: (code: number) => void): Command {
     .action(async (options: FiguresOptions) => {
       exit(await figures(options));
     });
+  onDatabase('explain', "how a report's deadlines came about, in words and numbers")
+    .argument('[codes...]', 'reports, such as PA-2026-000209')
+    .addOption(new Option('--lang <language>').choices(['vi', 'en']).default('vi'))
+    .addHelpText('after', EXPLAIN_HELP)
+    .action(async (codes: string[], options: ExplainOptions) => {
+      exit(await explain(codes, options));
+    });
   onDatabase('import', 'take cases over from another system, each with its history')
     .argument('<file>', 'a CSV file as docs/history-csv.md describes')
     .option('--dry-run', 'work everything out and write nothing')
@@ -107,11 +127,22 @@ function program(exit: (code: number) => void): Command {
     .action(async (file: string, options: ImportOptions) => {
       exit(await importHistory(file, options));
     });
-  onDatabase('check', 'hold the database against what must always be true').action(
-    async (options: CommonOptions) => {
+  onDatabase('check', 'hold the database against what must always be true')
+    .option('--full', 'everything, and not only what was written since the last check')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (options: CheckOptions) => {
       exit(await check(options));
-    },
-  );
+    });
+  onDatabase('repair', 'put right what can be worked out, and name the rest')
+    .option('--full', 'look at everything, and not only at what was written since the last check')
+    .option('--dry-run', 'say what would be done, and change nothing')
+    .option('--done', 'only list what was repaired so far: what, when, by whom')
+    .addHelpText('after', REPAIR_HELP)
+    .action(async (options: RepairOptions) => {
+      exit(await repair(options));
+    });
+  addDead(kip, exit);
+  addCalendar(kip, exit);
   onDatabase('backup', 'save everything but the queues in a file, while the system goes on')
     .argument('<file>', 'the archive; it bears another name until it is whole')
     .action(async (file: string, options: CommonOptions) => {
@@ -136,10 +167,98 @@ function program(exit: (code: number) => void): Command {
     .action(async (file: string, options: ReplayOptions) => {
       exit(await replay(file, options));
     });
+  addFaults(command, exit);
+  addBench(kip, exit);
   command('api', 'print the description of the HTTP interface (OpenAPI)').action(async () => {
     exit(await api());
   });
   return kip;
+}
+
+function addFaults(
+  command: (name: string, description: string) => Command,
+  exit: (code: number) => void,
+): void {
+  command(
+    'faults',
+    'break an installation of its own in every way it knows, and count what it lost',
+  )
+    .addOption(new Option('--engine <engine>').choices(FAULT_ENGINES).default('embedded'))
+    .option('--reports <n>', 'reports filed altogether', whole, 5_000)
+    .option('--kills <n>', 'random kills; other faults strike in a share of it', whole, 60)
+    .option('--seed <n>', 'the same seed strikes in the same order', whole, Date.now() % 1_000_000)
+    .addOption(new Option('--only <faults...>', 'these alone').choices(FAULT_NAMES))
+    .addOption(
+      new Option('--at <points...>', 'with the fault points: kill at these').choices(CRASH_POINTS),
+    )
+    .addOption(
+      new Option('--without <defence>', 'take a defence out, to see that it is noticed').choices(
+        DEFENCES,
+      ),
+    )
+    .option('--lost-after-ms <n>', 'take a delivery for lost after so long', whole)
+    .action(async (options: FaultOptions) => {
+      exit(await faults(options));
+    });
+}
+
+/** `kip dead …`: deliveries that were given up after their tries. */
+function addDead(kip: Command, exit: (code: number) => void): void {
+  const dead = kip.command('dead').description('deliveries given up after their tries');
+  const command = (name: string, description: string): Command =>
+    dead
+      .command(name)
+      .description(description)
+      .option('--json', 'answer as JSON on stdout')
+      .option('--demo', "the demo's database")
+      .addHelpText('after', EXIT_CODES);
+  command('list', 'those there are; exit code 1 where there are any').action(
+    async (options: CommonOptions) => {
+      exit(await listDead(options));
+    },
+  );
+  command('show', 'all that is known of one')
+    .argument('<id>')
+    .action(async (id: string, options: CommonOptions) => {
+      exit(await showDead(id, options));
+    });
+  command('replay', 'try them again, as if for the first time')
+    .argument('[ids...]')
+    .option('--all', 'all of them')
+    .action(async (ids: string[], options: CommonOptions & { all?: boolean }) => {
+      exit(await replayDead(ids, options));
+    });
+  command('drop', 'give one up for good; it is kept with the reason')
+    .argument('<id>')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (id: string, options: CommonOptions & { reason: string }) => {
+      exit(await dropDead(id, options));
+    });
+}
+
+/** `kip bench …`: ratios measured on servers of its own, which are gone afterwards. */
+function addBench(kip: Command, exit: (code: number) => void): void {
+  const bench = kip.command('bench').description('how fast it is, as ratios on this machine');
+  const command = (name: string, description: string): Command =>
+    bench
+      .command(name)
+      .description(description)
+      .option('--json', 'answer as JSON on stdout')
+      .option('--rounds <n>', 'interleaved rounds, of which the medians are told', whole, 5)
+      .option('--seconds <n>', 'how long each measurement of a round lasts', whole, 5)
+      .addHelpText('after', EXIT_CODES);
+  command('intake', 'filing reports over HTTP').action(async (options: BenchCommand) => {
+    exit(await intakeBench(options));
+  });
+  command('pipeline', 'routing reports through the queue, and how soon they are assigned')
+    .addOption(
+      new Option('--engine <engine>', 'where the queues are')
+        .choices(['embedded', 'redis'])
+        .default('embedded'),
+    )
+    .action(async (options: Parameters<typeof pipelineBench>[0]) => {
+      exit(await pipelineBench(options));
+    });
 }
 
 /** The exit code of what went wrong; what a person needs to know goes to stderr. */

@@ -12,7 +12,7 @@ describe('openapi.json', () => {
   it('names each operation once, with an answer and a problem', async () => {
     const { paths } = await describeAll();
     const operations = Object.values(paths).flatMap((path) =>
-      [path.get, path.post].filter((operation) => operation !== undefined),
+      [path.get, path.post, path.put].filter((operation) => operation !== undefined),
     );
     const names = operations.map((operation) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);

@@ -21,7 +21,7 @@ export async function describeAll(): Promise<OpenAPIObject> {
   const intake = await described(IntakeModule.with(parts), []);
   const { security, ...desk } = await described(DeskModule.with(parts), DESK_KEYS);
   for (const path of Object.values(desk.paths)) {
-    for (const operation of [path.get, path.post]) {
+    for (const operation of [path.get, path.post, path.put]) {
       // Of the desk's operations alone: the citizens' need no key.
       if (operation && security) operation.security = security;
     }

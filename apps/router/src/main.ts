@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
-import { openWatch } from '#libs/watch';
+import { openWatch, watchOver } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { routerHandlers } from './router.work.js';
 
@@ -14,10 +14,12 @@ await runProcess('router', async (stop) => {
     { logger: watch.log },
   );
   measureQueues(app, place.store, watch.metrics);
+  const unwatch = watchOver('router');
   watch.tellWhere();
   return async () => {
     await app.close();
     await place.close();
+    await unwatch();
     await watch.close();
   };
 });

@@ -2,7 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ConfigError } from './config-error.js';
+import { type Faults, readFaults } from './faults.js';
 import { makeHome } from './folder.js';
+import { type MailSettings, mailSettings } from './mail.js';
 import { type RedisPlace, redisPlace } from './redis-url.js';
 
 /** The settings of an installation, read once and frozen. */
@@ -21,11 +23,17 @@ export interface Config {
   /** Demanded by the desk until people can sign in. */
   readonly deskKey: string;
   readonly poolSize: number;
+  /** More requests in a second are refused by each of intake and desk; null: no cap. */
+  readonly maxRequestsPerSecond: number | null;
   /** The least grave lines that are logged; null: as suits the process. */
   readonly logLevel: LogLevel | null;
   /** Where a process shows its metrics; null: nowhere. */
   readonly metricsPort: number | null;
   readonly metricsHost: string;
+  /** How people are told of alarms. */
+  readonly mail: MailSettings;
+  /** What is to go wrong, to prove the defences; nothing unless asked for. */
+  readonly faults: Faults;
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -58,6 +66,7 @@ function whole(
 /** 0 is any free one. */
 const PORTS = [0, 65_535] as const;
 const POOL_SIZES = [2, 500] as const;
+const REQUESTS_PER_SECOND = [1, 1_000_000] as const;
 
 function databaseUrl(env: NodeJS.ProcessEnv): string | null {
   const text = env['DATABASE_URL'];
@@ -103,9 +112,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secret: secret(env, 'KIP_SECRET', home, 'secret'),
     deskKey: secret(env, 'KIP_DESK_KEY', home, 'desk.key'),
     poolSize: whole(env, 'KIP_POOL_SIZE', 10, POOL_SIZES),
+    maxRequestsPerSecond: env['KIP_MAX_REQUESTS_PER_SECOND']
+      ? whole(env, 'KIP_MAX_REQUESTS_PER_SECOND', 0, REQUESTS_PER_SECOND)
+      : null,
     logLevel: logLevel(env),
     metricsPort: env['KIP_METRICS_PORT'] ? whole(env, 'KIP_METRICS_PORT', 0, PORTS) : null,
     metricsHost: env['KIP_METRICS_HOST'] ?? '127.0.0.1',
+    mail: mailSettings(env),
+    faults: readFaults(env['KIP_FAULTS']),
   });
 }
 

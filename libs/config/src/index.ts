@@ -1,6 +1,18 @@
 export * from './config.js';
 export * from './config-error.js';
+export {
+  CRASH_POINTS,
+  type CrashPoint,
+  DEFENCES,
+  type Defence,
+  type FaultPlan,
+  Faults,
+  POISONS,
+  type Poison,
+  poisonOf,
+} from './faults.js';
 export { makeHome } from './folder.js';
+export { type MailServer, type MailSettings, mailSettings } from './mail.js';
 export { type RedisPlace, redisPlace } from './redis-url.js';
 export { runProcess } from './run-process.js';
 export { Stopped, heedSignals, stopSignal, untilStopped } from './signals.js';

@@ -8,8 +8,10 @@ interface ConsumerSpec {
   readonly queue: QueueName;
   /** The events of a history that it hears. */
   readonly hears: readonly EventKind[];
-  /** Whose events: those of whole reports, or of the children of a split one. */
-  readonly of: 'reports' | 'children';
+  /** Whose events: those of whole reports, of the children of a split one, or of either. */
+  readonly of: 'reports' | 'children' | 'both';
+  /** Whether it also hears what is told of then: a case taken over, or a history replayed. */
+  readonly told: boolean;
 }
 
 /**
@@ -17,12 +19,14 @@ interface ConsumerSpec {
  * writes the event. Read from top to bottom it is the flow of the product.
  */
 export const CONSUMERS = {
-  route: { queue: 'router', hears: ['receive'], of: 'reports' },
+  route: { queue: 'router', hears: ['receive'], of: 'reports', told: true },
   settle_parent: {
     queue: 'router',
     hears: ['resolve', 'reject', 'spam', 'merge', 'withdraw'],
     of: 'children',
+    told: true,
   },
+  notify: { queue: 'deadlines', hears: ['warning', 'escalation'], of: 'both', told: false },
 } as const satisfies Record<string, ConsumerSpec>;
 export type ConsumerName = keyof typeof CONSUMERS;
 export const CONSUMER_NAMES = Object.keys(CONSUMERS) as ConsumerName[];
@@ -32,11 +36,22 @@ export type ConsumerOf<Q extends QueueName> = {
   [C in ConsumerName]: (typeof CONSUMERS)[C]['queue'] extends Q ? C : never;
 }[ConsumerName];
 
+/** What decides who hears an event. */
+export interface Heard {
+  readonly kind: EventKind;
+  /** It is of a child of a split report. */
+  readonly isChild: boolean;
+  /** It happened before it was written down: it is told, not lived. */
+  readonly told: boolean;
+}
+
 /** The consumers of an event, in catalogue order. */
-export function consumersOf(kind: EventKind, isChild: boolean): readonly ConsumerName[] {
+export function consumersOf({ kind, isChild, told }: Heard): readonly ConsumerName[] {
+  const whose = isChild ? 'children' : 'reports';
   return CONSUMER_NAMES.filter((name) => {
     const spec: ConsumerSpec = CONSUMERS[name];
-    return spec.hears.includes(kind) && spec.of === (isChild ? 'children' : 'reports');
+    const ofIt = spec.of === 'both' || spec.of === whose;
+    return ofIt && spec.hears.includes(kind) && (spec.told || !told);
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Channel, type EventKind, type State } from '#libs/domain';
+import { type Channel, type EventKind, type State, type WaitReason } from '#libs/domain';
 
 /** A text in both languages that users see. */
 export interface Words {
@@ -65,4 +65,17 @@ export const CHANNEL_WORDS: Readonly<Record<Channel, Words>> = {
   counter: { vi: 'Tại quầy tiếp dân', en: 'Counter' },
   mail: { vi: 'Thư điện tử', en: 'Mail' },
   integrator: { vi: 'Hệ thống khác', en: 'Another system' },
+};
+
+/** Why work waits, as it stands on the screen. */
+export const WAIT_WORDS: Readonly<Record<WaitReason, Words>> = {
+  reporter_information: {
+    vi: 'chờ người phản ánh bổ sung thông tin',
+    en: 'waiting for the reporter',
+  },
+  site_not_reachable: { vi: 'không tiếp cận được hiện trường', en: 'the site cannot be reached' },
+  weather: { vi: 'do thời tiết', en: 'weather' },
+  other_unit: { vi: 'chờ đơn vị khác', en: 'waiting for another unit' },
+  material: { vi: 'chờ vật tư', en: 'waiting for material' },
+  budget: { vi: 'chờ kinh phí', en: 'waiting for funds' },
 };

@@ -13,6 +13,8 @@ export type EdgeCode =
   | 'invalid_request'
   | 'unknown_reference'
   | 'bad_cursor'
+  | 'calendar_invalid'
+  | 'calendar_changed'
   | 'not_found'
   | 'not_authenticated'
   | 'idempotency_key_invalid'
@@ -20,7 +22,9 @@ export type EdgeCode =
   | 'conflict'
   | 'too_large'
   | 'unsupported_media_type'
+  | 'too_many_requests'
   | 'unavailable'
+  | 'outcome_unknown'
   | 'internal';
 export type ProblemCode = RefusalCode | EdgeCode;
 
@@ -177,6 +181,16 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     ['Con trỏ trang không hợp lệ', 'The page cursor is not valid'],
     ['Bắt đầu lại từ trang đầu.', 'Begin again at the first page.'],
   ),
+  calendar_invalid: meaning(
+    422,
+    ['Lịch không hợp lệ, chưa có gì được lưu', 'Not a valid calendar: nothing was saved'],
+    ['Sửa từng chỗ được nêu rồi lưu lại.', 'Mend each place named and save again.'],
+  ),
+  calendar_changed: meaning(
+    412,
+    ['Người khác đã lưu lịch này trước', 'Somebody else has saved this calendar'],
+    ['Đọc lại bản hiện hành, so sánh rồi lưu lại.', 'Read it again, compare, and save again.'],
+  ),
   not_found: meaning(
     404,
     ['Không tìm thấy', 'Not found'],
@@ -216,12 +230,30 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     ['Kiểu nội dung không được hỗ trợ', 'That media type is not supported'],
     ['Gửi application/json.', 'Send application/json.'],
   ),
+  too_many_requests: meaning(
+    429,
+    ['Quá nhiều yêu cầu trong một giây', 'Too many requests in a second'],
+    [
+      'Gửi lại sau số giây nêu ở Retry-After; nội dung đã gửi chưa được ghi nhận.',
+      'Send again after the seconds in Retry-After; nothing was stored.',
+    ],
+    true,
+  ),
   unavailable: meaning(
     503,
     ['Hệ thống tạm thời chưa phục vụ được', 'Not available right now'],
     [
       'Thử lại sau ít phút; nội dung đã gửi chưa được ghi nhận.',
       'Try again in a moment; nothing was stored.',
+    ],
+    true,
+  ),
+  outcome_unknown: meaning(
+    503,
+    ['Chưa biết nội dung đã được ghi nhận hay chưa', 'It may have been stored or not'],
+    [
+      'Gửi lại với cùng Idempotency-Key: nội dung chỉ được ghi nhận tối đa một lần; nếu không có khóa, hãy tải lại để xem trước khi gửi lại.',
+      'Send again with the same Idempotency-Key: it is stored at most once; without a key, look whether it is there before you send again.',
     ],
     true,
   ),

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { agenda, nextActionAt } from './agenda.js';
+import { dueOf } from './due.js';
 import { historyFaults } from './history.js';
+import { Refusal } from './refusal.js';
 import {
   type Clock,
   type Report,
@@ -13,6 +15,7 @@ import {
   openPause,
 } from './report.js';
 import { type Lived, hasFuture, lives, play, settings } from './testing/life.js';
+import { type Story } from './testing/story.js';
 import { isOpen } from './transitions.js';
 
 /** Plays random lives; `faults` says, after each step, what is wrong with it. */
@@ -30,6 +33,16 @@ function always(faults: (lived: Lived) => readonly string[]): void {
 }
 
 const unless = (holds: boolean, fault: string): string[] => (holds ? [] : [fault]);
+/** What a rule forbids is no story. */
+function unlessRefused(tell: () => Story): Story | null {
+  try {
+    return tell();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
 const UNDOING = new Set(['correct', 'spam']);
 
 function lostBreaches(
@@ -163,5 +176,80 @@ describe('any life of a report', () => {
         ),
       ];
     });
+  });
+
+  it('has the same dues and breaches whichever comes first, an act or the tick of its instant', () => {
+    const clocksOf = ({ report }: Story): string =>
+      JSON.stringify([
+        report.cycles.map(({ dueAt, respondDueAt, breachedAt }) => [
+          dueAt,
+          respondDueAt,
+          breachedAt,
+        ]),
+        report.legs.map(({ dueAt, breachedAt }) => [dueAt, breachedAt]),
+      ]);
+    always(({ now, before, again }) => {
+      const ticked = before.tick(now);
+      // What the machine does by itself, to resume or to assign, may leave the act no room.
+      if (ticked.report.state !== before.report.state) return [];
+      // A promise that the act itself sets may have passed already: the next tick sees that.
+      const orders = [() => again(ticked).tick(now), () => again(before).tick(now)].map(
+        unlessRefused,
+      );
+      const [first, second] = orders.map((story) => story && clocksOf(story));
+      return first && second ? unless(first === second, `${first}, but ${second}`) : [];
+    });
+  });
+
+  it('keeps its promise when it is handed on: a transfer moves no promise, and a refusal neither', () => {
+    always(({ did, before, after }) => {
+      if (did !== 'transfer' && did !== 'refuse') return [];
+      if (openPause(before.report)) return [];
+      const [was, is] = [before, after].map(({ report }) => currentCycle(report).dueAt?.getTime());
+      return unless(was === is, `the promise moved from ${String(was)} to ${String(is)}`);
+    });
+  });
+
+  it('has its promise brought forward by nothing but its first assignment or a correction', () => {
+    const may = new Set(['assign', 'claim', 'correct', 'reopen']);
+    always(({ did, before, after }) => {
+      if (may.has(did) || did === 'tick') return [];
+      const [was, is] = [before, after].map(({ report }) => currentCycle(report));
+      if (!was?.dueAt || !is?.dueAt || was.id !== is.id) return [];
+      return unless(is.dueAt >= was.dueAt, `brought forward by ${did}`);
+    });
+  });
+
+  it('starts each cycle with a promise of its own, counted from the reopening', () => {
+    always(({ did, now, before, after: { report, book } }) => {
+      if (did !== 'reopen') return [];
+      const cycle = currentCycle(report);
+      const { policy, calendar } = book.streamTerms(report.streamCode);
+      const promise = policy.resolve && dueOf(policy.resolve, now, calendar);
+      return [
+        ...unless(cycle.startedAt.getTime() === now.getTime(), 'not counted from the reopening'),
+        ...unless(cycle.dueAt?.getTime() === promise?.getTime(), 'another promise'),
+        ...unless(cycle.breachedAt === null, 'late at birth'),
+        ...unless(before.report.cycles.length + 1 === report.cycles.length, 'no new cycle'),
+      ];
+    });
+  });
+
+  it('keeps the revisions that a clock was started under, but for the first assignment', () => {
+    const termsOf = (clock: Clock): string => `${clock.policyRevision} ${clock.calendarRevision}`;
+    always(({ before: { report: was }, after: { report: is } }) => [
+      ...was.legs.flatMap((leg, index) => {
+        const now = is.legs[index];
+        return unless(
+          now !== undefined && termsOf(now) === termsOf(leg),
+          'a leg changed its terms',
+        );
+      }),
+      ...was.cycles.flatMap((cycle, index) => {
+        const now = is.cycles[index];
+        const kept = now !== undefined && termsOf(now) === termsOf(cycle);
+        return unless(kept || !cycle.promiseFixed, 'a fixed promise changed its terms');
+      }),
+    ]);
   });
 });

@@ -70,6 +70,12 @@ function applies(entry: CompiledHours, day: number): boolean {
   return first <= last ? first <= now && now <= last : now >= first || now <= last;
 }
 
+/** Which entry of the hours is in force on a local day: its index, -1 where none is. */
+export function hoursInForce(hours: readonly WorkHours[]): (day: number) => number {
+  const entries = compileHours(hours);
+  return (day) => entries.findLastIndex((entry) => applies(entry, day));
+}
+
 function spansOf(periods: readonly Period[]): readonly Span[] {
   return periods
     .map((period): Span => [parseTime(period.from) ?? 0, parseTime(period.to) ?? 0])
@@ -95,7 +101,7 @@ function replacement(hours: readonly CompiledHours[], day: number): readonly Spa
 }
 
 /** The working spans of any local day, ascending. The revision must have passed `checkCalendar`. */
-function dayRules(revision: CalendarRevision): (day: number) => readonly Span[] {
+export function dayRules(revision: CalendarRevision): (day: number) => readonly Span[] {
   const hours = compileHours(revision.hours);
   const exceptions = new Map<number, readonly Span[]>();
   for (const holiday of revision.holidays) {

@@ -7,7 +7,7 @@ import { compileCalendar } from './calendar.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const seed = Number(process.env.KIP_SEED ?? Date.now() % 2 ** 31);
-const settings = { seed, numRuns: 300 };
+const settings = { seed, numRuns: 1_000 };
 
 const revisions = [HUE, BOSTON, NEW_YORK_ALWAYS];
 // Some compiled anew for the run, so that growing is exercised in every order of questions.

@@ -19,6 +19,27 @@ export interface WorkHours {
   readonly week: Partial<Record<Weekday, readonly Period[]>>;
 }
 
+/** A text for people, in both languages. */
+export interface CalendarText {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** A date that is not what its weekday says. */
+export interface NamedDay {
+  readonly date: string;
+  /** In Vietnamese. */
+  readonly name: string;
+  /** Where English calls it otherwise. */
+  readonly nameEn?: string;
+  /** The official decision is not known yet. */
+  readonly provisional?: true;
+}
+
+export interface WorkedDay extends NamedDay {
+  readonly periods?: readonly Period[];
+}
+
 /**
  * An immutable snapshot of a calendar: every fact by its effective date, so that an open case keeps
  * its revision while hours change under it as time passes (clock law 5).
@@ -33,15 +54,13 @@ export interface WorkHours {
 export interface CalendarRevision {
   readonly id: string;
   readonly code: string;
+  /** Absent: nobody named it, and it is called by its code. */
+  readonly name?: CalendarText;
   /** IANA name, such as 'Asia/Ho_Chi_Minh'. */
   readonly zone: string;
   readonly hours: readonly WorkHours[];
-  readonly holidays: readonly { readonly date: string; readonly name: string }[];
-  readonly workedDays: readonly {
-    readonly date: string;
-    readonly name: string;
-    readonly periods?: readonly Period[];
-  }[];
+  readonly holidays: readonly NamedDay[];
+  readonly workedDays: readonly WorkedDay[];
 }
 
 /** The years that calendars answer for; an instant outside is taken for a mistake. */

@@ -19,15 +19,30 @@ import {
 } from './calendar-types.js';
 import { zoneTable } from './calendar-zone.js';
 
-export { checkCalendar } from './calendar-check.js';
+export {
+  type CalendarPlace,
+  type CalendarProblem,
+  calendarProblems,
+  checkCalendar,
+} from './calendar-check.js';
 export {
   CalendarRangeError,
   type CalendarRevision,
+  type CalendarText,
   InvalidCalendarError,
+  type NamedDay,
   type Period,
+  type WorkedDay,
   type Weekday,
   type WorkHours,
+  WEEKDAYS,
 } from './calendar-types.js';
+
+/** A stretch of time, half open. */
+export interface Interval {
+  readonly from: Date;
+  readonly to: Date;
+}
 
 /**
  * A compiled revision. Instants are `Date`s (UTC, whole ms), durations ms, dates 'YYYY-MM-DD' and
@@ -59,6 +74,8 @@ export interface Calendar {
   workingDayAfter(date: string, n: number): string;
   /** Working days in (after, through]. */
   workingDaysIn(after: string, through: string): number;
+  /** The stretches of working time within [a, b), earliest first; none if b <= a. */
+  intervals(a: Date, b: Date): readonly Interval[];
   /** First instant of work on a working day. */
   startOfWork(date: string): Date;
   /** End of work on a working day, the first instant no longer worked. */
@@ -193,6 +210,18 @@ export function compileCalendar(revision: CalendarRevision): Calendar {
       line.cover(yearOf(from));
       line.cover(yearOf(to));
       return Math.max(0, lastAtMost(line.days, to) - lastAtMost(line.days, from));
+    },
+    intervals(a, b) {
+      const from = cover(a);
+      const to = cover(b);
+      const found: Interval[] = [];
+      for (let i = Math.max(0, lastAtMost(line.starts, from)); i < line.starts.length; i += 1) {
+        const start = Math.max(from, nth(line.starts, i));
+        const end = Math.min(to, nth(line.ends, i));
+        if (nth(line.starts, i) >= to) break;
+        if (start < end) found.push({ from: new Date(start), to: new Date(end) });
+      }
+      return found;
     },
     startOfWork(date) {
       return workEdge('opens', date);

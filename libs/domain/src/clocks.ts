@@ -34,8 +34,18 @@ function startClock(terms: Terms, startedAt: Date): Clock {
 /** A cycle that starts now under the stream's default policy (clock law 1). */
 export function startCycle(id: string, number: number, terms: Terms, startedAt: Date): Cycle {
   const { respond } = terms.policy;
+  const clock = startClock(terms, startedAt);
+  // Field by field: every receipt makes one, and a spread object is a slow one.
   return {
-    ...startClock(terms, startedAt),
+    startedAt: clock.startedAt,
+    policyRevision: clock.policyRevision,
+    calendarRevision: clock.calendarRevision,
+    originalDueAt: clock.originalDueAt,
+    dueAt: clock.dueAt,
+    dueRevision: clock.dueRevision,
+    endedAt: clock.endedAt,
+    breachedAt: clock.breachedAt,
+    corrected: clock.corrected,
     id,
     number,
     promiseFixed: false,

@@ -29,7 +29,7 @@ const BOSTON_2: DayLimit = {
   due: 'same_time',
 };
 
-const settings = { seed: Number(process.env.KIP_SEED ?? Date.now() % 2 ** 31), numRuns: 300 };
+const settings = { seed: Number(process.env.KIP_SEED ?? Date.now() % 2 ** 31), numRuns: 1_000 };
 const starts = fc
   .integer({ min: Date.parse('2022-01-01'), max: Date.parse('2030-01-01') })
   .map((ms) => new Date(ms));

@@ -27,16 +27,33 @@ interface Receipt {
 
 function dayDue(limit: DayLimit, start: Date, calendar: Calendar): Date {
   const receipt = receiptOf(limit, start, calendar);
+  const date = daysOn(receipt.date, furtherDays(limit, receipt), calendar);
   switch (limit.due) {
-    case 'end_of_day': {
-      const further = limit.days - (limit.receiptDayCounts || receipt.wholeDay ? 1 : 0);
-      return calendar.endOfWork(daysOn(receipt.date, further, calendar));
-    }
-    case 'same_time': {
-      const further = limit.days - (limit.receiptDayCounts ? 1 : 0);
-      return calendar.at(daysOn(receipt.date, further, calendar), receipt.time);
-    }
+    case 'end_of_day':
+      return calendar.endOfWork(date);
+    case 'same_time':
+      return calendar.at(date, receipt.time);
   }
+}
+
+/** Working days after that of the receipt until the last one that counts. */
+function furtherDays(limit: DayLimit, receipt: Receipt): number {
+  const first = limit.receiptDayCounts || (receipt.wholeDay && limit.due === 'end_of_day');
+  return limit.days - (first ? 1 : 0);
+}
+
+/** The days that a day limit counts from `start`, as local dates in order; `dueOf` falls on the last. */
+export function countedDays(
+  limit: DayLimit,
+  start: Date,
+  calendar: Calendar,
+): { readonly receiptDate: string; readonly days: readonly string[] } {
+  const receipt = receiptOf(limit, start, calendar);
+  const further = furtherDays(limit, receipt);
+  const days = Array.from({ length: limit.days }, (_, index) =>
+    daysOn(receipt.date, index + 1 + further - limit.days, calendar),
+  );
+  return { receiptDate: receipt.date, days };
 }
 
 // First the rule for days that are not worked, then the rules for the hours: `Limit` says why.

@@ -1,6 +1,8 @@
 import { type JsonObject } from './json.js';
 import { type Actor } from './acts.js';
-import { type Alarm } from './report.js';
+import { RECIPIENTS } from './policy.js';
+import { type Alarm, ALARM_KINDS } from './report.js';
+import { type AlarmOf } from './telling.js';
 import { type Action, type State, TRANSITIONS } from './transitions.js';
 
 /** What stands in a history beside the actions of the table: facts that change no state. */
@@ -51,6 +53,32 @@ export function alarmEvent(
       occurred_at: alarm.occurredAt.toISOString(),
     },
   };
+}
+
+const choice = <Known extends string>(known: readonly Known[], value: unknown): Known | null =>
+  known.find((one) => one === value) ?? null;
+
+/**
+ * The alarm that a line of a history tells of: the reverse of `alarmEvent`.
+ * @throws Error on a line that tells of none
+ */
+export function alarmOfEvent({ kind, data }: Pick<HistoryEvent, 'kind' | 'data'>): AlarmOf {
+  const { subject_id: subjectId, level, due_revision: dueRevision } = data;
+  const alarm = choice(ALARM_KINDS, kind);
+  const subject = choice(['cycle', 'leg'], data['subject']);
+  const milestone = choice(['triage', 'respond', 'resolve'], data['milestone']);
+  if (
+    !alarm ||
+    !subject ||
+    !milestone ||
+    typeof subjectId !== 'string' ||
+    typeof level !== 'number' ||
+    typeof dueRevision !== 'number'
+  ) {
+    throw new Error(`a line of kind ${kind} tells of no alarm`);
+  }
+  const tell = choice(RECIPIENTS, data['tell']);
+  return { subject, subjectId, milestone, dueRevision, kind: alarm, level, tell };
 }
 
 /** A broken rule of a history: at which version, and what is wrong. */

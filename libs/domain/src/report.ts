@@ -78,7 +78,8 @@ export interface Extension {
   readonly decidedAt: Date | null;
 }
 
-export type AlarmKind = 'warning' | 'breach' | 'escalation';
+export const ALARM_KINDS = ['warning', 'breach', 'escalation'] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
 export type Milestone = 'triage' | 'respond' | 'resolve';
 
 /** Something that fell due, stored once for each subject, due revision, milestone, kind and level. */

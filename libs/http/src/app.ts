@@ -8,9 +8,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { type FastifyInstance } from 'fastify';
 import { addAccessLog } from './access-log.js';
+import { addClosing } from './closing.js';
 import { addHealth } from './health.js';
 import { withProblems } from './problem-schema.js';
 import { ProblemFilter } from './problem.filter.js';
+import { type Shedding, addShedding } from './shedding.js';
 import { validation } from './validation.js';
 
 const BODY_LIMIT = 64 * 1024;
@@ -35,6 +37,8 @@ export function describeApi(
 export interface HttpExtras {
   /** Logs and counts its requests. */
   readonly watch?: Watch;
+  /** When it refuses; unless given, never because of too much. */
+  readonly shedding?: Shedding;
   /** Adds what is no controller of Nest's, before the routes are closed. */
   readonly mount?: (server: FastifyInstance) => void;
 }
@@ -49,10 +53,12 @@ export interface HttpExtras {
 export async function createHttpApp(
   module: DynamicModule,
   keys: readonly string[] = [],
-  { watch, mount }: HttpExtras = {},
+  { watch, shedding, mount }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    // Refused by `addClosing` instead, as a problem.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   });
@@ -66,6 +72,8 @@ export async function createHttpApp(
     if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
     void reply.header('X-Content-Type-Options', 'nosniff').header('Referrer-Policy', 'no-referrer');
   });
+  addClosing(server);
+  if (shedding) await addShedding(server, shedding);
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));

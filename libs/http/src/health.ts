@@ -1,5 +1,6 @@
 import { type Store } from '#libs/store';
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { RETRY_AFTER_S } from './problem.filter.js';
 import { languageOf, problemBody } from './problem-body.js';
 
 const READY_WITHIN_MS = 1_000;
@@ -11,12 +12,21 @@ async function answersInTime(store: Store): Promise<boolean> {
       resolve(false);
     }, READY_WITHIN_MS);
   });
-  const asked = store.transaction({ role: 'worker' }, async () => true).catch(() => false);
+  const asked = store
+    .transaction({ role: 'worker', withinMs: READY_WITHIN_MS }, async () => true)
+    .catch(() => false);
   try {
     return await Promise.race([asked, late]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+const HEALTH = '/health/';
+
+/** Asked every few seconds by whoever keeps the process alive: never refused, and hardly logged. */
+export function isHealth(request: FastifyRequest): boolean {
+  return request.routeOptions.url?.startsWith(HEALTH) ?? false;
 }
 
 /** `/health/live`: the process runs. `/health/ready`: it can serve, for the database answers. */
@@ -32,7 +42,7 @@ export function addHealth(server: FastifyInstance, store: Store): void {
     return reply
       .status(body.status)
       .header('Content-Type', 'application/problem+json; charset=utf-8')
-      .header('Retry-After', '2')
+      .header('Retry-After', String(RETRY_AFTER_S[503]))
       .send(JSON.stringify(body));
   });
 }

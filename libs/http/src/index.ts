@@ -1,2 +1,4 @@
+export { AnswerInTime } from './answer-in-time.js';
 export { type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { type Language, type ProblemBody, languageOf, problemOf } from './problem-body.js';
+export { type Shedding, sheddingOf } from './shedding.js';

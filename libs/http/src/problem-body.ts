@@ -1,5 +1,6 @@
 import { PROBLEMS, Problem, type FieldFault, type ProblemCode } from '#libs/contracts';
 import { Refusal } from '#libs/domain';
+import { isAway } from '#libs/store';
 import { HttpException } from '@nestjs/common';
 
 export type Language = 'vi' | 'en';
@@ -49,11 +50,10 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   413: 'too_large',
   415: 'unsupported_media_type',
   422: 'invalid_request',
+  429: 'too_many_requests',
   503: 'unavailable',
 };
 
-/** SQLSTATE classes and socket errors that say that the database is away or overloaded. */
-const AWAY = /^(08|53|57)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 /** SQLSTATE class 22: data that the database cannot hold, a NUL character for instance. */
 const BAD_DATA = /^22/;
 
@@ -88,7 +88,7 @@ export function problemOf(error: unknown, language: Language): ProblemBody | nul
     return problemBody(error.code, `${where}${can}`, language, { facts: error.facts });
   }
   const sqlState = codeOf(error);
-  if (AWAY.test(sqlState)) return problemBody('unavailable', sqlState, language);
+  if (isAway(error)) return problemBody('unavailable', sqlState, language);
   if (BAD_DATA.test(sqlState)) return problemBody('invalid_request', sqlState, language);
   const status = statusOf(error);
   if (status === null || status >= 500) return null;

@@ -5,7 +5,8 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { languageOf, problemBody, problemOf } from './problem-body.js';
 
-const RETRY_AFTER_S = 2;
+/** Seconds after which it is worth trying again, of what refuses for now. */
+export const RETRY_AFTER_S: Readonly<Partial<Record<number, number>>> = { 429: 1, 503: 2 };
 
 /** Turns every error into problem+json; what nobody foresaw is logged under an incident id. */
 @Catch()
@@ -24,10 +25,11 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(body.status)
       .header('Content-Type', 'application/problem+json; charset=utf-8');
-    if (body.status === 503) {
+    const retryAfter = RETRY_AFTER_S[body.status];
+    if (retryAfter !== undefined) {
       const cause = error instanceof Problem ? (error.cause ?? error) : error;
-      this.troubles('unavailable', `answered "unavailable": ${errorWords(cause)}`);
-      void reply.header('Retry-After', String(RETRY_AFTER_S));
+      this.troubles(body.code, `answered "${body.code}": ${errorWords(cause)}`);
+      void reply.header('Retry-After', String(retryAfter));
     }
     void reply.send(JSON.stringify(body));
   }

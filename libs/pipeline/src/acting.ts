@@ -1,7 +1,6 @@
 import { Problem } from '#libs/contracts';
 import { type ActContext, type Actor } from '#libs/domain';
-import { type Reference, type StoredReport, type Tx, findReport } from '#libs/store';
-import { v7 as uuid } from 'uuid';
+import { type Reference, type StoredReport, type Tx, findReport, newId } from '#libs/store';
 
 /** Finds the report that an act is about. */
 export async function reportFor(
@@ -18,5 +17,5 @@ export async function reportFor(
 
 /** What the domain is given with an act in this transaction. */
 export function contextFor(tx: Tx, reference: Reference, actor: Actor): ActContext {
-  return { now: tx.now, actor, book: reference.book, newId: uuid };
+  return { now: tx.now, actor, book: reference.book, newId };
 }

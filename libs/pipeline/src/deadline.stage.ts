@@ -5,6 +5,7 @@ import {
   dueReports,
   loadReports,
   lockTick,
+  noteTick,
   postponeReports,
   saveReports,
 } from '#libs/store';
@@ -36,6 +37,7 @@ export async function deadlineStage(
 ): Promise<TickBatch> {
   const nothing = { due: 0, done: 0, failed: [], lateMs: [] };
   if (!(await lockTick(tx))) return nothing;
+  await noteTick(tx);
   const due = await dueReports(tx, BATCH);
   if (due.length === 0) return nothing;
   const ids = due.map(({ id }) => id);

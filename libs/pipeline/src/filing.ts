@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type FieldFault, type FileReportBody, Problem } from '#libs/contracts';
 import { type Actor, type Channel, type JsonObject, type JsonValue } from '#libs/domain';
-import { type FormField, type Reference } from '#libs/store';
-import { v7 as uuid } from 'uuid';
+import { type FormField, type Reference, newId } from '#libs/store';
 import { type Filing } from './receive.stage.js';
-import { trackingToken } from './token.js';
+import { hashToken, trackingToken } from './token.js';
 
 /** What somebody files, whichever door it comes through; its shape has been validated already. */
 export interface FilingBody {
@@ -116,7 +115,7 @@ export function filingOf(
 ): Filing {
   checkCodes(body, reference, names);
   checkForm(body, reference, names.form);
-  const id = uuid();
+  const id = newId();
   const { place, ...sent } = body;
   return {
     ...sent,
@@ -124,9 +123,9 @@ export function filingOf(
     actor: door.actor,
     channel: door.channel,
     client: door.client,
-    keyHash: sha256(door.idempotencyKey),
-    bodyHash: sha256(canonical({ ...body, channel: door.channel })),
-    tokenHash: trackingToken(door.secret, id).hash,
+    keyHash: hash('sha256', door.idempotencyKey),
+    bodyHash: hash('sha256', canonical(body, door.channel)),
+    tokenHash: hashToken(trackingToken(door.secret, id)),
     lat: place?.lat ?? null,
     lon: place?.lon ?? null,
   };
@@ -196,15 +195,8 @@ function faultOf(field: FormField | undefined, value: JsonValue): string | null 
   }
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** The same text for the same content, in whichever order its fields came. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+/** The same text for the same content: of its fields only the form's come in an order of the sender's. */
+function canonical(body: FilingBody, channel: Channel): string {
+  const form = Object.entries(body.form).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({ ...body, form, channel });
 }

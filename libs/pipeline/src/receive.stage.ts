@@ -12,13 +12,14 @@ import {
   type ContactEntity,
   ContactEntity as Contact,
   type Filed,
+  type NewChange,
   type Reference,
   type Tx,
   earlierReceipts,
   insertNewReports,
   rowsOf,
+  newId,
 } from '#libs/store';
-import { v7 as uuid } from 'uuid';
 import { drawCodes } from './codes.js';
 
 /** A report as it was sent, checked for its form; ids and hashes are made before the transaction. */
@@ -71,11 +72,7 @@ export async function receiveBatch(
   // Sorted by key, so that two batches that share keys wait for each other and do not deadlock.
   const sorted = [...filings].sort((a, b) => (a.keyHash < b.keyHash ? -1 : 1));
   const codes = await drawCodes(tx, reference, filings);
-  const changes = sorted.map((filing) => ({
-    before: null,
-    done: open(filing, codes, reference, tx.now),
-    filed: filedOf(filing),
-  }));
+  const changes = sorted.map((filing) => newReport(filing, codes, reference, tx.now));
   const contacts = sorted.flatMap((f) => (f.contact ? [{ reportId: f.id, ...f.contact }] : []));
   const keys = sorted.map((f) => ({
     client: f.client,
@@ -113,6 +110,16 @@ export async function receiveBatch(
   );
 }
 
+/** A filing as the new report that it becomes, under the code drawn for it. */
+export function newReport(
+  filing: Filing,
+  codes: ReadonlyMap<string, string>,
+  reference: Reference,
+  now: Date,
+): NewChange {
+  return { before: null, done: open(filing, codes, reference, now), filed: filedOf(filing) };
+}
+
 function open(
   filing: Filing,
   codes: ReadonlyMap<string, string>,
@@ -123,7 +130,7 @@ function open(
     now: filing.told?.receivedAt ?? now,
     actor: filing.actor,
     book: reference.book,
-    newId: uuid,
+    newId,
   };
   const priority = reference.categories.get(filing.categoryCode ?? '')?.priority ?? 'normal';
   const { id, streamCode, categoryCode, areaCode, channel } = filing;

@@ -19,8 +19,9 @@ import {
   loadReports,
   nearbyOpenReports,
   saveAllReports,
+  newId,
+  writeSearchTexts,
 } from '#libs/store';
-import { v7 as uuid } from 'uuid';
 
 /** Open reports of the same kind within so many metres and days may be the same thing. */
 export const DUPLICATE_METRES = 50;
@@ -36,7 +37,7 @@ interface Fresh {
 
 /**
  * Finds the unit or network for fresh reports, or sends them to a person with the reasons. A report
- * that somebody has moved on meanwhile is left alone.
+ * that somebody has moved on meanwhile is left alone. From here on a search finds them all.
  */
 export async function routeStage(
   tx: Tx,
@@ -44,13 +45,15 @@ export async function routeStage(
   delivered: readonly Delivered[],
 ): Promise<void> {
   const instants = new Map(delivered.map(({ reportId, at }) => [reportId, at]));
-  const fresh = (await loadReports(tx, [...instants.keys()]))
+  const reports = await loadReports(tx, [...instants.keys()]);
+  await writeSearchTexts(tx, reports);
+  const fresh = reports
     .filter((report) => report.state === 'received')
     .map((report) => freshOf(report, instants.get(report.id) ?? tx.now, reference));
   const near = await nearbyOpenReports(tx, fresh.flatMap(nearbyQuestion));
   const changes = fresh.map((one) => {
     const act = actOf(triageOf(one, near.get(one.report.id) ?? [], reference));
-    const context = { now: one.at, actor: ROUTER, book: reference.book, newId: uuid };
+    const context = { now: one.at, actor: ROUTER, book: reference.book, newId };
     return { before: one.report, done: perform(one.report, act, context) };
   });
   await saveAllReports(tx, changes, reference.book);

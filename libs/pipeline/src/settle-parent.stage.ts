@@ -1,6 +1,12 @@
 import { SYSTEM, childEnded } from '#libs/domain';
-import { type Delivered, type Reference, type Tx, findReport, saveReport } from '#libs/store';
-import { v7 as uuid } from 'uuid';
+import {
+  type Delivered,
+  type Reference,
+  type Tx,
+  findReport,
+  saveReport,
+  newId,
+} from '#libs/store';
 
 /** Children of split reports have ended: each parent counts them, and ends with the last one. */
 export async function settleParentStage(
@@ -13,7 +19,7 @@ export async function settleParentStage(
     const child = await findReport(tx, { id: reportId });
     const parent = child?.parentId ? await findReport(tx, { id: child.parentId }) : null;
     if (!parent) continue;
-    const context = { now: at, actor: SYSTEM, book: reference.book, newId: uuid };
+    const context = { now: at, actor: SYSTEM, book: reference.book, newId };
     const done = childEnded(parent, context);
     await saveReport(tx, { before: parent, done }, reference.book);
   }

@@ -6,6 +6,7 @@ import {
   countChildren,
   insertReports,
   saveReport,
+  writeSearchTexts,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
 import { contextFor, reportFor } from './acting.js';
@@ -51,6 +52,10 @@ export async function splitStage(
     return { before: null, done: openChild(child, parent, context), filed };
   });
   await insertReports(tx, changes, reference.book);
+  await writeSearchTexts(
+    tx,
+    planned.map((child) => ({ ...child, address: parent.address })),
+  );
   await saveReport(tx, { before: parent, done }, reference.book);
   return done.report;
 }

@@ -2,10 +2,12 @@ import { type Performed, type Step, StepRefused, takeOver } from '#libs/domain';
 import {
   RatingEntity,
   type Reference,
+  type Searchable,
   type Tx,
   earlierReceipts,
   insertNewReports,
   rowsOf,
+  searchRows,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
 import { drawCodes } from './codes.js';
@@ -61,7 +63,7 @@ export async function takeOverStage(
       changes.map(({ before, done, filed }) => ({ before, done, filed: filedOf(filed) })),
       reference.book,
       keys,
-      [rowsOf(RatingEntity, ratings, 'insert')],
+      [rowsOf(RatingEntity, ratings, 'insert'), searchRows(changes.map(searchable))],
     );
     // Somebody else took it meanwhile: two imports of one file at once.
     for (const { one } of changes) if (!written.has(one.filing.id)) outcomes.set(one, 'known');
@@ -71,6 +73,10 @@ export async function takeOverStage(
 
 const filingsOf = (cases: readonly Takeover[]): readonly ToldFiling[] =>
   cases.map(({ filing }) => filing);
+
+const searchable = ({ done, filed }: { done: Performed; filed: ToldFiling }): Searchable => ({
+  ...{ id: filed.id, code: done.report.code, text: filed.text, address: filed.address },
+});
 
 function filedOf({ text, lat, lon, address, form, tokenHash }: ToldFiling) {
   return { text, lat, lon, address, form, tokenHash };

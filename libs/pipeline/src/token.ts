@@ -1,23 +1,17 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
-/** The token with which a reporter reads and rates a report, and its hash, which alone is stored. */
-export interface TrackingToken {
-  readonly token: string;
-  readonly hash: string;
-}
-
+/** What is stored of a tracking token: enough to know it by, not enough to use it. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }
 
 /**
- * The tracking token of a report: an HMAC of its id, so that a repeated request gets the same one
- * without it being stored anywhere. 192 bits, URL-safe.
+ * The token with which a reporter reads and rates a report: an HMAC of the report's id, so that a
+ * repeated request gets the same one without it being stored anywhere. 192 bits, URL-safe.
  */
-export function trackingToken(secret: string, reportId: string): TrackingToken {
-  const token = createHmac('sha256', secret)
+export function trackingToken(secret: string, reportId: string): string {
+  return createHmac('sha256', secret)
     .update(`tracking:1:${reportId}`)
     .digest('base64url')
     .slice(0, 32);
-  return { token, hash: hashToken(token) };
 }

@@ -1,5 +1,6 @@
 import { type Config } from '#libs/config';
 import { type QueueName } from '#libs/contracts';
+import { HeardClient } from '#libs/store';
 import { type ConnectionOptions, createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
 import { type Cluster, type Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,7 +79,12 @@ export function openEngine(
     setDefaultBackendFactory(createPostgresBackend);
     return {
       kind: 'postgres',
-      connection: { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: POOL_SIZE },
+      connection: {
+        connectionString: databaseUrl,
+        schema: QUEUE_SCHEMA,
+        max: POOL_SIZE,
+        Client: HeardClient,
+      },
       prefix,
       reachable: () => true,
       refusal: async () => null,

@@ -1,5 +1,11 @@
 import { type Config, ConfigError } from '#libs/config';
-import { ReferenceCache, openStore, requireDurable, untilMigrated } from '#libs/store';
+import {
+  ReferenceCache,
+  openStore,
+  requireDurable,
+  requireNoFaults,
+  untilMigrated,
+} from '#libs/store';
 import { type Watch } from '#libs/watch';
 import { type Engine, openEngine } from './engine.js';
 import { type Place } from './queue.module.js';
@@ -18,7 +24,8 @@ export interface OpenPlace extends Place {
  *
  * @param url of the database
  * @param stop ends the waiting
- * @throws ConfigError where a server is set up so that it loses what it was given
+ * @throws ConfigError where a server is set up so that it loses what it was given, or a fault is
+ * planned on a real database
  */
 export async function openPlace(
   config: Config,
@@ -27,9 +34,10 @@ export async function openPlace(
   stop: AbortSignal,
 ): Promise<OpenPlace> {
   const tell = watch.trouble('start');
-  const store = await openStore(url, config.poolSize, tell, stop);
+  const store = await openStore(url, config.poolSize, tell, stop, config.faults);
   store.onTrouble(watch.trouble('database'));
   await untilMigrated(store, tell, stop);
+  await requireNoFaults(store);
   await requireDurable(store);
   const engine = openEngine(config, url, watch.trouble('queues'));
   await requireSafeQueues(engine);

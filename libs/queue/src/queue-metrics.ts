@@ -1,5 +1,5 @@
 import { type QueueName } from '#libs/contracts';
-import { type Store, deliveryFigures } from '#libs/store';
+import { SHORT_MS, type Store, deliveryFigures } from '#libs/store';
 import { type Metrics } from '#libs/watch';
 import { type INestApplicationContext } from '@nestjs/common';
 import { type QueueSet } from './relay.js';
@@ -55,7 +55,7 @@ export function measureQueues(
     },
     async () => {
       const { pending, enqueued, dead, oldestSeconds } = await store.transaction(
-        { role: 'worker' },
+        { role: 'worker', withinMs: SHORT_MS },
         deliveryFigures,
       );
       return [

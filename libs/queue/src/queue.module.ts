@@ -9,13 +9,34 @@ import { ENGINE, type Engine, QUEUE_SCHEMA } from './engine.js';
 import { joinHandlers } from './handlers.js';
 import { type QueueSet, Relay } from './relay.js';
 import { TickRequests } from './tick-requests.js';
-import { type DeliveryHandlers, HANDLERS, QUEUE_SET, TICK, type Tick } from './tokens.js';
+import {
+  type DeliveryHandlers,
+  HANDLERS,
+  NO_TICK,
+  QUEUE_SET,
+  TICK,
+  type Tick,
+  inTurn,
+} from './tokens.js';
 import { DeadlinesWorker, RouterWorker, Ticker } from './workers.js';
 
-/** What a process works besides relaying: its handlers and, for the deadlines, its tick. */
+/** What a process works besides relaying, queue by queue. */
 export interface Work {
   readonly router?: DeliveryHandlers<'router'>;
-  readonly tick?: Tick;
+  readonly deadlines?: {
+    readonly handlers: DeliveryHandlers<'deadlines'>;
+    /** Null: nothing falls due by itself, since somebody moves the clock by hand. */
+    readonly tick: Tick | null;
+  };
+}
+
+/** Proves that the handlers fit the catalogue; null where the process works no queue. */
+function handlersOf({ router, deadlines }: Work): ReturnType<typeof joinHandlers> | null {
+  const mounted: Parameters<typeof joinHandlers>[0] = [
+    ...(router ? [{ queue: 'router' as const, handlers: router }] : []),
+    ...(deadlines ? [{ queue: 'deadlines' as const, handlers: deadlines.handlers }] : []),
+  ];
+  return mounted.length > 0 ? joinHandlers(mounted) : null;
 }
 
 /** What a process stands on: the database, its reference data, and where the queues are kept. */
@@ -53,9 +74,8 @@ export class QueueModule {
         );
       },
     };
-    const handlers = work.router
-      ? joinHandlers([{ queue: 'router', handlers: work.router }])
-      : null;
+    const handlers = handlersOf(work);
+    const tick = work.deadlines?.tick ?? null;
     return {
       module: QueueModule,
       imports: [
@@ -70,10 +90,11 @@ export class QueueModule {
         { provide: ENGINE, useValue: engine },
         queueSet,
         Relay,
-        ...(handlers ? [{ provide: HANDLERS, useValue: handlers }, Consumer, RouterWorker] : []),
-        ...(work.tick
-          ? [{ provide: TICK, useValue: work.tick }, DeadlinesWorker, Ticker, TickRequests]
-          : []),
+        ...(handlers ? [{ provide: HANDLERS, useValue: handlers }, Consumer] : []),
+        ...(work.router ? [RouterWorker] : []),
+        { provide: TICK, useValue: inTurn(tick ?? NO_TICK) },
+        ...(work.deadlines ? [DeadlinesWorker] : []),
+        ...(tick ? [Ticker, TickRequests] : []),
       ],
       exports: [Relay],
     };
@@ -91,4 +112,17 @@ export async function migrateQueues(store: Store): Promise<void> {
   } finally {
     await runner.release();
   }
+}
+
+/** Empties the queues that are kept in the database, as a queue that lost everything; for faults. */
+export async function emptyQueues(store: Store): Promise<void> {
+  // In a transaction of the store's: at work they take the tables in another order, and one gives way.
+  await store.transaction({ role: 'owner' }, async (tx) => {
+    const tables = await tx.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+       WHERE schemaname = $1 AND tablename NOT LIKE '%migration%'`,
+      [QUEUE_SCHEMA],
+    );
+    await tx.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+  });
 }

@@ -3,17 +3,23 @@ import { Cluster, Redis, type RedisOptions } from 'ioredis';
 
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Connects to what REDIS_URL names, and again whenever the connection is lost. */
-export function redisClient(place: RedisPlace): Redis | Cluster {
-  const options: RedisOptions = {
+/** How each server that REDIS_URL names, or leads to, is spoken to. */
+export function redisOptions(place: RedisPlace): RedisOptions {
+  return {
     ...(place.username === null ? {} : { username: place.username }),
     ...(place.password === null ? {} : { password: place.password }),
-    ...(place.tls ? { tls: {} } : {}),
+    // Behind Sentinels it must be said twice more, or the master is spoken to in the clear.
+    ...(place.tls ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
     db: place.database,
     // A worker waits for its server as long as it takes; the relay looks before it adds.
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
   };
+}
+
+/** Connects to what REDIS_URL names, and again whenever the connection is lost. */
+export function redisClient(place: RedisPlace): Redis | Cluster {
+  const options = redisOptions(place);
   const [first] = place.nodes;
   switch (place.shape) {
     case 'single':

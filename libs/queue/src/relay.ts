@@ -1,5 +1,13 @@
+import { Faults } from '#libs/config';
 import { CONSUMERS, QUEUES, type DeliveryJob, type QueueName } from '#libs/contracts';
-import { Store, claimDeliveries, deleteDone, unclaimDeliveries } from '#libs/store';
+import {
+  type Claimed,
+  SHORT_MS,
+  Store,
+  claimDeliveries,
+  deleteDone,
+  unclaimDeliveries,
+} from '#libs/store';
 import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import {
   Inject,
@@ -15,9 +23,11 @@ import { QUEUE_SET } from './tokens.js';
 
 export type QueueSet = ReadonlyMap<QueueName, Queue<DeliveryJob>>;
 
+type BulkJob = Parameters<Queue<DeliveryJob>['addBulk']>[0][number];
+
 const BATCH = 250;
 /** So many may be on the queues at once; the rest wait in the database. */
-const MOST_ENQUEUED = 2_000;
+const MOST_ENQUEUED = 1_000;
 const ADD_WITHIN_MS = 10_000;
 const POLL_MS = 1_000;
 const CLEAN_EVERY = 60;
@@ -50,6 +60,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer = setInterval(() => {
       this.poll();
     }, POLL_MS);
+    // What was left while nobody relayed goes at once.
+    this.wake();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -94,25 +106,24 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   /** One bulk: claimed and committed first, then added; what the queue refuses is put back. */
   private async relay(): Promise<number> {
     if (!this.engine.reachable()) throw new Error('the queues cannot be reached');
-    const claimed = await this.store.transaction({ role: 'worker' }, (tx) =>
+    const claimed = await this.store.transaction({ role: 'worker', withinMs: SHORT_MS }, (tx) =>
       claimDeliveries(tx, BATCH, MOST_ENQUEUED),
     );
     for (const name of QUEUES) {
       const own = claimed.filter((one) => CONSUMERS[one.consumer].queue === name);
       if (own.length === 0) continue;
       try {
-        const added = this.queues.get(name)?.addBulk(
-          own.map(({ id, consumer, generation }) => ({
-            name: consumer,
-            data: { delivery: id, generation },
-            opts: { jobId: `${id}-${generation}`, removeOnComplete: true, removeOnFail: true },
-          })),
-        );
+        const { faults } = this.store;
+        faults.pass('add.before');
+        const added = this.queues.get(name)?.addBulk(bulkOf(own, faults));
         // A late success does no harm: the next generation has replaced these jobs by then.
         await Promise.race([added, failAfter(ADD_WITHIN_MS)]);
+        faults.pass('add.after');
       } catch (error) {
         const ids = own.map((one) => one.id);
-        await this.store.transaction({ role: 'worker' }, (tx) => unclaimDeliveries(tx, ids));
+        await this.store.transaction({ role: 'worker', withinMs: SHORT_MS }, (tx) =>
+          unclaimDeliveries(tx, ids),
+        );
         throw error;
       }
     }
@@ -122,6 +133,27 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private tell(what: string, error: unknown): void {
     this.troubles(what, `${what} failed and is tried again: ${errorWords(error)}`);
   }
+}
+
+/**
+ * The jobs of deliveries. A queue ignores an id that it has or keeps, whatever became of that job: so
+ * an id is used for one generation only, and ended jobs are not kept.
+ */
+export function bulkOf(claimed: readonly Claimed[], faults = Faults.NONE): BulkJob[] {
+  const once = faults.without('generation');
+  const jobs = claimed.map(({ id, consumer, generation }) => ({
+    name: consumer,
+    data: { delivery: id, generation },
+    opts: {
+      jobId: once ? `${id}-1` : `${id}-${generation}`,
+      removeOnComplete: !once,
+      removeOnFail: !once,
+    },
+  }));
+  const copies = Array.from({ length: faults.copies - 1 }, (_, copy) =>
+    jobs.map((job) => ({ ...job, opts: { ...job.opts, jobId: `${job.opts.jobId}-${copy + 2}` } })),
+  );
+  return [...copies.flat().reverse(), ...jobs];
 }
 
 async function failAfter(ms: number): Promise<never> {

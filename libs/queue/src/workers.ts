@@ -1,4 +1,5 @@
-import { type DeliveryJob, type JobName } from '#libs/contracts';
+import { type DeliveryJob, type JobName, type JobPayloads } from '#libs/contracts';
+import { Store } from '#libs/store';
 import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
@@ -18,11 +19,18 @@ const troubles = atMostOncePerSecond((text) => {
   log.warn(text);
 });
 
-/** Works the router's queue. A stalled job comes back until the database says that it is enough. */
-@Processor('router', { concurrency: 8, maxStalledCount: 100 })
+/** How long a silent worker keeps its jobs; they come back until the database says that it is enough. */
+const PATIENCE = { lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 100 };
+
+/** More jobs at once than a transaction takes: while one group commits, the next one gathers. */
+export const WORKER_OPTIONS = { concurrency: 100, ...PATIENCE };
+
+/** Works the router's queue. */
+@Processor('router', WORKER_OPTIONS)
 export class RouterWorker extends WorkerHost implements OnModuleDestroy {
   constructor(
     private readonly consumer: Consumer,
+    private readonly store: Store,
     @Inject(ENGINE) private readonly engine: Engine,
   ) {
     super();
@@ -30,6 +38,12 @@ export class RouterWorker extends WorkerHost implements OnModuleDestroy {
 
   override async process(job: Job<DeliveryJob, void, JobName>): Promise<void> {
     await this.consumer.consume(job.data, job.attemptsStarted > 1);
+    this.store.faults.pass('acknowledge.before');
+  }
+
+  @OnWorkerEvent('completed')
+  acknowledged(): void {
+    this.store.faults.pass('acknowledge.after');
   }
 
   @OnWorkerEvent('error')
@@ -44,18 +58,27 @@ export class RouterWorker extends WorkerHost implements OnModuleDestroy {
   }
 }
 
-/** Works the queue of ticks; one that failed is followed by the next in a second. */
-@Processor('deadlines', { concurrency: 1, maxStalledCount: 100 })
+function isDelivery(data: JobPayloads[JobName]): data is DeliveryJob {
+  return 'delivery' in data;
+}
+
+/**
+ * Works the deadlines' queue: ticks, and deliveries. A tick that failed is followed by the next in a
+ * second; of several at once one works and the others find nothing to do.
+ */
+@Processor('deadlines', WORKER_OPTIONS)
 export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
   constructor(
+    private readonly consumer: Consumer,
     @Inject(TICK) private readonly tick: Tick,
     @Inject(ENGINE) private readonly engine: Engine,
   ) {
     super();
   }
 
-  override async process(): Promise<void> {
-    await this.tick();
+  override async process(job: Job<JobPayloads[JobName], void, JobName>): Promise<void> {
+    if (isDelivery(job.data)) await this.consumer.consume(job.data, job.attemptsStarted > 1);
+    else await this.tick();
   }
 
   @OnWorkerEvent('error')
@@ -70,7 +93,9 @@ export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
 }
 
 const EVERY_MS = 1_000;
-const WATCH_MS = 5_000;
+/** Without a queue nothing is noticed later than this, but for the work itself. */
+const WATCH_MS = 2_000;
+const ROUNDS_A_MINUTE = 60_000 / WATCH_MS;
 
 /**
  * Keeps the clock ticking: a job scheduler every second, put up again at start and every minute in
@@ -94,7 +119,7 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
     this.guard(this.scheduling);
     this.timer = setInterval(() => {
       this.rounds += 1;
-      if (this.rounds % 12 === 0 && this.engine.reachable()) {
+      if (this.rounds % ROUNDS_A_MINUTE === 0 && this.engine.reachable()) {
         this.scheduling = this.schedule();
         this.guard(this.scheduling);
       }

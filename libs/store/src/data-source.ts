@@ -1,5 +1,6 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import * as delivery from './entities/delivery.entities.js';
+import * as notice from './entities/notice.entities.js';
 import * as reference from './entities/reference.entities.js';
 import * as report from './entities/report.entities.js';
 import { ClockAndRoles1700000000001 } from './migrations/1-clock-and-roles.js';
@@ -7,6 +8,11 @@ import { Reference1700000000002 } from './migrations/2-reference.js';
 import { Reports1700000000003 } from './migrations/3-reports.js';
 import { DeliveriesAndFacts1700000000004 } from './migrations/4-deliveries-and-facts.js';
 import { Access1700000000005 } from './migrations/5-access.js';
+import { DeadLettersAndSeals1700000000006 } from './migrations/6-dead-letters-and-seals.js';
+import { ChecksAndRepairs1700000000007 } from './migrations/7-checks-and-repairs.js';
+import { SearchTexts1700000000008 } from './migrations/8-search-texts.js';
+import { Calendars1700000000009 } from './migrations/9-calendars.js';
+import { Notices1700000000010 } from './migrations/10-notices.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -15,35 +21,55 @@ class SnakeCase extends DefaultNamingStrategy {
   }
 }
 
+/** No statement may take longer; the server ends it. */
+const STATEMENT_MS = 30_000;
+/** After that the server itself is silent, and waiting for it ends. */
+const SILENCE_MS = STATEMENT_MS + 5_000;
+/** A worker that was frozen within a transaction must not hold its locks for long. */
+const IDLE_IN_TRANSACTION_MS = 15_000;
+
 /**
  * The connection pool. Nobody uses it but `Store`, which opens every transaction.
  * @param url postgres://user:password@host:port/database
  * @param trouble is told of an idle connection that broke
+ * @param silenceMs a statement that is not answered for so long fails; 0: never
  */
 export function createDataSource(
   url: string,
   poolSize: number,
   trouble: (text: string) => void = () => undefined,
+  silenceMs = SILENCE_MS,
 ): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
     poolSize,
     namingStrategy: new SnakeCase(),
-    entities: [...Object.values(reference), ...Object.values(report), ...Object.values(delivery)],
+    entities: [
+      ...Object.values(reference),
+      ...Object.values(report),
+      ...Object.values(delivery),
+      ...Object.values(notice),
+    ],
     migrations: [
       ClockAndRoles1700000000001,
       Reference1700000000002,
       Reports1700000000003,
       DeliveriesAndFacts1700000000004,
       Access1700000000005,
+      DeadLettersAndSeals1700000000006,
+      ChecksAndRepairs1700000000007,
+      SearchTexts1700000000008,
+      Calendars1700000000009,
+      Notices1700000000010,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,
     applicationName: 'kip',
     extra: {
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 60_000,
+      statement_timeout: STATEMENT_MS,
+      query_timeout: silenceMs,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       options: '-c timezone=UTC',
     },
     // A pool's idle connection that breaks must not end the process: the next query opens another.
@@ -51,4 +77,10 @@ export function createDataSource(
       trouble(error instanceof Error ? error.message : 'a connection broke');
     },
   });
+}
+
+/** One more connection to the same database, without this side's limit: for what streams whole tables. */
+export async function patient({ options }: DataSource): Promise<DataSource> {
+  if (options.type !== 'postgres') throw new Error(`no Postgres: ${options.type}`);
+  return createDataSource(options.url ?? '', 1, undefined, 0).initialize();
 }

@@ -56,3 +56,18 @@ export async function requireDurable(store: Store): Promise<void> {
   const { name, value, loses, remedy } = first;
   throw new ConfigError(`DATABASE_URL: the server's ${name}`, value, `${loses}: ${remedy}`);
 }
+
+/**
+ * Lets no fault be planned where reports are real.
+ * @throws ConfigError naming the remedy
+ */
+export async function requireNoFaults(store: Store): Promise<void> {
+  if (!store.faults.planned) return;
+  const { kind } = await readDurability(store);
+  if (kind === 'simulated') return;
+  throw new ConfigError(
+    'KIP_FAULTS',
+    '…',
+    'this database is real, and faults lose reports: unset it',
+  );
+}

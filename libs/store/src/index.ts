@@ -1,22 +1,45 @@
 export { BackupError } from './backup/backup-error.js';
 export { type Restored, restoreBackup } from './backup/restore-backup.js';
 export { type Backup, type Progress, writeBackup } from './backup/write-backup.js';
+export { Batches } from './batches.js';
 export * from './database.js';
-export { type Durability, readDurability, requireDurable } from './durability.js';
+export { type Durability, readDurability, requireDurable, requireNoFaults } from './durability.js';
 export * from './entities/delivery.entities.js';
+export * from './entities/notice.entities.js';
 export * from './entities/reference.entities.js';
 export * from './entities/report.entities.js';
+export { HeardClient } from './heard-client.js';
+export { isAway, isUnknown } from './loss.js';
 export { openStore, untilMigrated } from './open-store.js';
+export { newId } from './new-id.js';
 export * from './reference.js';
+export * from './repositories/calendars.repository.js';
+export * from './repositories/check-mark.repository.js';
+export * from './repositories/bench.repository.js';
 export * from './repositories/check.repository.js';
 export * from './repositories/citizen.repository.js';
+export * from './repositories/dead-letters.repository.js';
 export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
+export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/installation.repository.js';
+export * from './repositories/notices.repository.js';
 export * from './repositories/receiving.repository.js';
+export * from './repositories/repairs.repository.js';
+export * from './repositories/report-reading.repository.js';
 export * from './repositories/replay.repository.js';
 export * from './repositories/reports.repository.js';
+export * from './repositories/seals.repository.js';
+export * from './repositories/search.repository.js';
+export {
+  type WrittenCalendar,
+  type WrittenProblem,
+  calendarYaml,
+  checkCalendarData,
+  readCalendarFile,
+  writtenCalendar,
+} from './seed/calendar-file.js';
 export { SeedError, readSeed } from './seed/read-seed.js';
 export { type Seed } from './seed/seed.js';
 export { type SeedResult, writeSeed } from './seed/write-seed.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError } from '#libs/config';
+import { ConfigError, type Faults } from '#libs/config';
 import { Store } from './store.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -36,6 +36,7 @@ function changes(tell: (text: string) => void): (text: string) => void {
  *
  * @param tell is told in words what is waited for, at most once a second
  * @param stop ends the waiting; what it was aborted with is thrown
+ * @param faults what is to go wrong in this process
  * @throws ConfigError where waiting is of no use
  */
 export async function openStore(
@@ -43,12 +44,13 @@ export async function openStore(
   poolSize: number,
   tell: (text: string) => void,
   stop: AbortSignal,
+  faults?: Faults,
 ): Promise<Store> {
   const waiting = changes(tell);
   for (;;) {
     stop.throwIfAborted();
     try {
-      return await Store.open(url, poolSize);
+      return await Store.open(url, poolSize, faults);
     } catch (error) {
       const code = codeOf(error);
       const remedy = REMEDIES[code];

@@ -19,7 +19,8 @@ import {
   StreamEntity,
   UnitEntity,
 } from './entities/reference.entities.js';
-import { type Store, type Tx } from './store.js';
+import { revisionOf } from './repositories/calendars.repository.js';
+import { SHORT_MS, type Store, type Tx } from './store.js';
 
 /** One immutable snapshot of the reference data, with the rules that the domain asks for. */
 export interface Reference {
@@ -33,6 +34,8 @@ export interface Reference {
   readonly rules: readonly RoutingRule[];
   readonly sensitiveWords: readonly string[];
   readonly categoryWords: readonly CategoryWords[];
+  /** The calendar in force under a code. */
+  calendar(code: string): Calendar;
   /** A category and its ancestors, nearest first; empty for none. */
   categoryPath(code: string | null): readonly string[];
   /** The network that answers for a category, its own or its nearest ancestor's. */
@@ -78,7 +81,7 @@ function calendarOf(revision: CalendarRevisionEntity): Calendar {
   const key = `${revision.id} ${JSON.stringify(revision.body)}`;
   let calendar = compiled.get(key);
   if (!calendar) {
-    calendar = compileCalendar({ id: revision.id, code: revision.code, ...revision.body });
+    calendar = compileCalendar(revisionOf(revision));
     compiled.set(key, calendar);
   }
   return calendar;
@@ -90,11 +93,23 @@ function lazily<Value extends object>(work: () => Value): () => Value {
   return () => (kept ??= work());
 }
 
+/** A revision newer than the snapshot: somebody saved it since. The next snapshot will have it. */
+function needRevision<Value>(
+  map: ReadonlyMap<string, Value>,
+  what: string,
+  id: string,
+  missing: () => void,
+): Value {
+  if (!map.has(id)) missing();
+  return need(map, what, id);
+}
+
 function rulebook(
   tables: Pick<Reference, 'streams' | 'networks' | 'categories' | 'categoryPath'>,
   policies: readonly PolicyRevisionEntity[],
   calendars: readonly CalendarRevisionEntity[],
-): Rulebook {
+  missing: () => void,
+): Pick<Reference, 'book' | 'calendar'> {
   const policyById = new Map(policies.map((row) => [row.id, row]));
   const currentPolicy = byCode(policies.filter((row) => row.current));
   const calendarById = new Map(calendars.map((row) => [row.id, lazily(() => calendarOf(row))]));
@@ -108,14 +123,15 @@ function rulebook(
     code: row.code,
     ...row.body,
   });
+  const calendar = (code: string): Calendar => need(currentCalendar, 'calendar', code)();
   const current = (policyCode: string): Terms => {
     const policy = policyOf(need(currentPolicy, 'policy', policyCode));
-    return { policy, calendar: need(currentCalendar, 'calendar', policy.calendarCode)() };
+    return { policy, calendar: calendar(policy.calendarCode) };
   };
-  return {
+  const book: Rulebook = {
     terms: (policyRevision, calendarRevision) => ({
-      policy: policyOf(need(policyById, 'policy revision', policyRevision)),
-      calendar: need(calendarById, 'calendar revision', calendarRevision)(),
+      policy: policyOf(needRevision(policyById, 'policy revision', policyRevision, missing)),
+      calendar: needRevision(calendarById, 'calendar revision', calendarRevision, missing)(),
     }),
     streamTerms: (code) => current(need(tables.streams, 'stream', code).defaultPolicy),
     categoryTerms: (streamCode, categoryCode) => {
@@ -131,6 +147,7 @@ function rulebook(
       return { code, lead: network.leadCode, units: network.unitCodes };
     },
   };
+  return { book, calendar };
 }
 
 function routingRule(row: RoutingRuleEntity): RoutingRule {
@@ -138,8 +155,14 @@ function routingRule(row: RoutingRuleEntity): RoutingRule {
   return { ...rule, to: toUnit === null ? { network: toNetwork ?? '' } : { unit: toUnit } };
 }
 
-/** Reads the whole reference data. */
-export async function loadReference({ manager }: Tx): Promise<Reference> {
+/**
+ * Reads the whole reference data.
+ * @param missing is told when a revision is asked for that this snapshot is too old to have
+ */
+export async function loadReference(
+  { manager }: Tx,
+  missing: () => void = () => undefined,
+): Promise<Reference> {
   const streams = byCode(await manager.find(StreamEntity));
   const units = byCode(await manager.find(UnitEntity));
   const networks = byCode(await manager.find(NetworkEntity));
@@ -152,7 +175,7 @@ export async function loadReference({ manager }: Tx): Promise<Reference> {
   const policies = await manager.find(PolicyRevisionEntity);
   const calendars = await manager.find(CalendarRevisionEntity);
   return {
-    book: rulebook({ streams, networks, categories, categoryPath }, policies, calendars),
+    ...rulebook({ streams, networks, categories, categoryPath }, policies, calendars, missing),
     streams,
     units,
     networks,
@@ -174,7 +197,10 @@ export async function loadReference({ manager }: Tx): Promise<Reference> {
 
 const FRESH_MS = 10_000;
 
-/** The reference data as every process keeps it: read again when it is ten seconds old. */
+/**
+ * The reference data as every process keeps it: read again when it is ten seconds old, and when a
+ * clock runs on a revision that was saved since.
+ */
 export class ReferenceCache {
   private kept: { readonly at: number; readonly reference: Promise<Reference> } | null = null;
 
@@ -184,7 +210,11 @@ export class ReferenceCache {
   async get(): Promise<Reference> {
     const now = performance.now();
     if (this.kept && now - this.kept.at < FRESH_MS) return this.kept.reference;
-    const reference = this.store.transaction({ role: 'worker' }, loadReference);
+    const reference = this.store.transaction({ role: 'worker', withinMs: SHORT_MS }, (tx) =>
+      loadReference(tx, () => {
+        this.forget();
+      }),
+    );
     this.kept = { at: now, reference };
     reference.catch(() => this.forget());
     return reference;

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Faults } from '#libs/config';
 import { Problem } from '#libs/contracts';
-import { type PoolClient } from 'pg';
 import { type DataSource, type EntityManager } from 'typeorm';
-import { createDataSource } from './data-source.js';
+import { createDataSource, patient } from './data-source.js';
+import { type TransactionOptions, inTransaction } from './in-transaction.js';
 
 /** What a desk person's transaction may see: lists of codes, or `*`. Unset is nothing at all. */
 export interface Scope {
@@ -13,15 +15,27 @@ export interface Scope {
 }
 
 /** Under which database role a transaction runs; `owner` only migrates and seeds. */
-export type Access =
+export type Access = (
   | { readonly role: 'owner' | 'worker' | 'intake' }
-  | { readonly role: 'desk'; readonly scope: Scope };
+  | { readonly role: 'desk'; readonly scope: Scope }
+) & {
+  /**
+   * After so long its connection is given up, for what answers no more would hold its place in the
+   * pool. Unless given, a connection is given up when one statement takes longer than any may.
+   */
+  readonly withinMs?: number;
+};
+
+/** Enough for any short transaction on a busy server: who waits longer waits for a dead connection. */
+export const SHORT_MS = 5_000;
 
 /** A transaction: its one instant, its connection, and what it leaves behind. */
 export interface Tx {
   /** The database's clock, read once when the transaction was opened. */
   readonly now: Date;
   readonly manager: EntityManager;
+  /** What is to go wrong in this process, to prove the defences. */
+  readonly faults: Faults;
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /**
    * A statement whose text is one of a few and which runs often: the connection plans it once. Row
@@ -41,6 +55,7 @@ export class StaleVersion extends Error {
 }
 
 const TRIES = 4;
+const EARLY_MS = 300;
 
 /** The database, and the only way to open a transaction on it. */
 export class Store {
@@ -49,15 +64,16 @@ export class Store {
   constructor(
     readonly dataSource: DataSource,
     private readonly troubles: ((text: string) => void)[] = [],
+    readonly faults: Faults = Faults.NONE,
   ) {}
 
   /** Connects; the caller closes it. */
-  static async open(url: string, poolSize: number): Promise<Store> {
+  static async open(url: string, poolSize: number, faults?: Faults): Promise<Store> {
     const troubles: ((text: string) => void)[] = [];
     const source = createDataSource(url, poolSize, (text) => {
       for (const listener of troubles) listener(text);
     });
-    return new Store(await source.initialize(), troubles);
+    return new Store(await source.initialize(), troubles, faults);
   }
 
   /** Not connected to anything: enough for describing what is built on it. */
@@ -83,7 +99,8 @@ export class Store {
    * Runs `work` in a transaction under the given role and scope. Where somebody else changed the
    * same report meanwhile, all of it is done again on what stands now.
    *
-   * @throws Problem `conflict` when others were faster each time; whatever `work` throws
+   * @throws Problem `conflict` when others were faster each time, `outcome_unknown` when the
+   * connection was lost while it committed; whatever `work` throws
    */
   async transaction<Result>(access: Access, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
@@ -96,12 +113,32 @@ export class Store {
     }
   }
 
-  private async once<Result>(access: Access, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  /**
+   * Lets `work` read everything as it stands at one instant, however long it takes, and write nothing.
+   * Nobody waits for it, and it waits for nobody.
+   */
+  async snapshot<Result>(access: Access, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    // Over a million reports one statement may take longer than any other may.
+    const source = await patient(this.dataSource);
+    try {
+      return await this.once(access, work, source, { still: true });
+    } finally {
+      await source.destroy();
+    }
+  }
+
+  private async once<Result>(
+    access: Access,
+    work: (tx: Tx) => Promise<Result>,
+    source: DataSource = this.dataSource,
+    options: TransactionOptions = access,
+  ): Promise<Result> {
     let left = 0;
-    const result = await this.dataSource.transaction(async (manager) => {
+    const { faults } = this;
+    const early = untilTold<Result>();
+    const committed = inTransaction(source, options, async (manager, client) => {
       const query = <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
         manager.query<Row[]>(sql, [...parameters]);
-      const client = await connectionOf(manager);
       const prepared = async <Row>(
         sql: string,
         parameters: readonly unknown[] = [],
@@ -114,18 +151,36 @@ export class Store {
       const leaves = (deliveries: number): void => {
         left += deliveries;
       };
-      return work({ now, manager, query, prepared, leaves });
+      const result = await work({ now, manager, faults, query, prepared, leaves });
+      if (faults.without('commit_before_leave')) await early.tell(result);
+      if (left > 0) faults.pass('commit.before');
+      return result;
     });
-    // Only here, after the commit: nothing leaves before it.
-    if (left > 0) for (const listener of this.listeners) listener();
+    // Only after the commit: nothing leaves before it.
+    const result = await (faults.without('commit_before_leave')
+      ? Promise.race([early.told, committed])
+      : committed);
+    if (left > 0) {
+      faults.pass('commit.after');
+      for (const listener of this.listeners) listener();
+    }
     return result;
   }
 }
 
-/** The driver's own connection under a transaction. */
-async function connectionOf({ queryRunner }: EntityManager): Promise<PoolClient> {
-  if (!queryRunner) throw new Error('a transaction without a connection');
-  return (await queryRunner.connect()) as PoolClient;
+/** For the fault that lets an answer leave before its commit; that then has a moment to fail in. */
+function untilTold<Result>(): { told: Promise<Result>; tell(result: Result): Promise<void> } {
+  let settle: (result: Result) => void = () => undefined;
+  const told = new Promise<Result>((resolve) => {
+    settle = resolve;
+  });
+  return {
+    told,
+    tell: async (result) => {
+      settle(result);
+      await sleep(EARLY_MS);
+    },
+  };
 }
 
 const statementNames = new Map<string, string>();
@@ -140,23 +195,23 @@ function statementName(role: Access['role'], sql: string): string {
   return name;
 }
 
+/** The first statement of every transaction: its role, its scope, and its instant. */
+export const ENTER = `SELECT set_config('role', $1, true), set_config('kip.streams', $2, true),
+  set_config('kip.units', $3, true), set_config('kip.networks', $4, true),
+  set_config('kip.contacts', $5, true), kip_now() AS now`;
+
 async function enter(
   prepared: <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
   access: Access,
 ): Promise<Date> {
   const scope = access.role === 'desk' ? access.scope : null;
-  const rows = await prepared<{ now: Date }>(
-    `SELECT set_config('role', $1, true), set_config('kip.streams', $2, true),
-       set_config('kip.units', $3, true), set_config('kip.networks', $4, true),
-       set_config('kip.contacts', $5, true), kip_now() AS now`,
-    [
-      access.role === 'owner' ? 'none' : `kip_${access.role}`,
-      scope?.streams.join(',') ?? '',
-      scope?.units.join(',') ?? '',
-      scope?.networks.join(',') ?? '',
-      scope?.contacts ? '*' : '',
-    ],
-  );
+  const rows = await prepared<{ now: Date }>(ENTER, [
+    access.role === 'owner' ? 'none' : `kip_${access.role}`,
+    scope?.streams.join(',') ?? '',
+    scope?.units.join(',') ?? '',
+    scope?.networks.join(',') ?? '',
+    scope?.contacts ? '*' : '',
+  ]);
   const [row] = rows;
   if (!row) throw new Error('the database gave no instant');
   return row.now;

@@ -1,4 +1,4 @@
-import { type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { type EntityMetadata, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { type Tx } from './store.js';
 
 /** Rows of one table to be written in a statement with others. */
@@ -18,18 +18,55 @@ export function rowsOf<Entity extends ObjectLiteral>(
   return { entity, rows, mode };
 }
 
+/** What is needed of an entity for every row of it, looked up once. */
+interface Shape {
+  readonly columns: readonly {
+    readonly property: string;
+    readonly name: string;
+    readonly isInstant: boolean;
+  }[];
+  /** Every property, and every column, to be copied and filled: an object that grows is a slow one. */
+  readonly emptyRow: ObjectLiteral;
+  readonly emptyJson: ObjectLiteral;
+}
+
+/** Only what is parsed has all its fields from the start. */
+function emptyWith(names: readonly string[]): ObjectLiteral {
+  return JSON.parse(
+    `{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`,
+  ) as ObjectLiteral;
+}
+
+const shapes = new WeakMap<EntityMetadata, Shape>();
+
+function shapeOf(tx: Tx, entity: EntityTarget<ObjectLiteral>): Shape {
+  const metadata = tx.manager.connection.getMetadata(entity);
+  const known = shapes.get(metadata);
+  if (known) return known;
+  const columns = metadata.columns.map(({ propertyName, databaseName, type }) => ({
+    ...{ property: propertyName, name: databaseName },
+    isInstant: type === 'timestamp with time zone',
+  }));
+  const shape = {
+    columns,
+    emptyRow: emptyWith(columns.map(({ property }) => property)),
+    emptyJson: emptyWith(columns.map(({ name }) => name)),
+  };
+  shapes.set(metadata, shape);
+  return shape;
+}
+
 /** A row as the database reads it from JSON: column names, instants as text. */
 export function toColumns(
   tx: Tx,
   entity: EntityTarget<ObjectLiteral>,
   row: ObjectLiteral,
 ): ObjectLiteral {
-  const columns = tx.manager.connection.getMetadata(entity).columns;
-  return Object.fromEntries(
-    columns
-      .filter((column) => row[column.propertyName] !== undefined)
-      .map((column) => [column.databaseName, row[column.propertyName] as unknown]),
-  );
+  const { columns, emptyJson } = shapeOf(tx, entity);
+  const json = { ...emptyJson };
+  // What is undefined, JSON leaves out; and what it leaves out, the database takes for null.
+  for (const { property, name } of columns) json[name] = (row[property] ?? undefined) as unknown;
+  return json;
 }
 
 /** The reverse: a row that the database gave as JSON, with instants as dates. */
@@ -38,14 +75,13 @@ export function fromColumns<Entity extends ObjectLiteral>(
   entity: new () => Entity,
   json: ObjectLiteral,
 ): Entity {
-  const columns = tx.manager.connection.getMetadata(entity).columns;
-  return Object.fromEntries(
-    columns.map((column) => {
-      const value = json[column.databaseName] as unknown;
-      const isInstant = column.type === 'timestamp with time zone' && typeof value === 'string';
-      return [column.propertyName, isInstant ? new Date(value) : value];
-    }),
-  ) as Entity;
+  const { columns, emptyRow } = shapeOf(tx, entity);
+  const row = { ...emptyRow };
+  for (const { property, name, isInstant } of columns) {
+    const value = json[name] as unknown;
+    row[property] = isInstant && typeof value === 'string' ? new Date(value) : value;
+  }
+  return row as Entity;
 }
 
 function part(tx: Tx, rows: Rows, parameter: number, fence: string | null): string {
@@ -64,7 +100,7 @@ function part(tx: Tx, rows: Rows, parameter: number, fence: string | null): stri
   return (
     `INSERT INTO ${metadata.tableName} (${names.join(', ')}) ` +
     `SELECT ${names.map((name) => `x.${name}`).join(', ')} ` +
-    `FROM jsonb_populate_recordset(NULL::${metadata.tableName}, $${parameter}) x${condition} ${conflict}`
+    `FROM jsonb_populate_recordset(NULL::${metadata.tableName}, $${parameter}::jsonb) x${condition} ${conflict}`
   );
 }
 

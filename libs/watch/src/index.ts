@@ -2,3 +2,4 @@ export { errorFrames, errorWords } from './error-words.js';
 export { Metrics } from './metrics.js';
 export { atMostOncePerSecond } from './once-per-second.js';
 export { type Watch, openWatch } from './watch.js';
+export { watchOver } from './watchdog.js';

@@ -9,6 +9,7 @@ import {
   receiveBatch,
   trackingToken,
 } from '#libs/pipeline';
+import { writeSearchTexts } from '#libs/store';
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -54,18 +55,19 @@ export class FilingController {
     };
     transitionFor('none', 'receive', person.actor.role);
     const received = await this.work.asIntake(async (tx, reference) => {
-      const [outcome] = await receiveBatch(tx, reference, [
-        filingOf(filingBodyOf(body), door, reference, FILING_FIELDS),
-      ]);
+      const filing = filingOf(filingBodyOf(body), door, reference, FILING_FIELDS);
+      const [outcome] = await receiveBatch(tx, reference, [filing]);
       if (!outcome || outcome instanceof Problem) {
         throw outcome ?? new Problem('unavailable', 'the report was not stored');
       }
+      // Whoever filed it looks for it at once, and not only after it was routed.
+      if (!outcome.repeated) await writeSearchTexts(tx, [{ ...filing, code: outcome.code }]);
       return outcome;
     });
     if (received.repeated) void reply.status(200).header('Idempotency-Replayed', 'true');
     return {
       report: await this.work.read(person, received.code),
-      tracking_token: trackingToken(secret, received.id).token,
+      tracking_token: trackingToken(secret, received.id),
     };
   }
 }

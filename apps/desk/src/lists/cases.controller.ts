@@ -1,5 +1,8 @@
+import { ReportClocks, clocksView } from '#libs/contracts';
+import { accountsOf } from '#libs/domain';
+import { languageOf } from '#libs/http';
 import { type ListRow, listReports } from '#libs/store';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../desk.guard.js';
 import { DeskWork } from '../desk-work.js';
@@ -38,5 +41,25 @@ export class CasesController {
   @ApiOkResponse({ type: CaseView })
   async one(@Person() person: DeskPerson, @Param('code') code: string): Promise<CaseView> {
     return this.work.read(person, code);
+  }
+
+  @Get(':code/clock')
+  @ApiOperation({ operationId: 'explainClocks' })
+  @ApiOkResponse({ type: ReportClocks })
+  async clock(
+    @Person() person: DeskPerson,
+    @Param('code') code: string,
+    @Headers('accept-language') accepted: string | undefined,
+  ): Promise<ReportClocks> {
+    const language = languageOf(accepted);
+    return this.work.look(person, code, (tx, reference, report) =>
+      clocksView(
+        code,
+        accountsOf(report, reference.book, tx.now),
+        tx.now,
+        (unit) => reference.units.get(unit)?.name[language] ?? null,
+        language,
+      ),
+    );
   }
 }

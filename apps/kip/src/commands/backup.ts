@@ -1,6 +1,7 @@
-import { checkInvariants } from '#libs/pipeline';
+import { check } from '#libs/pipeline';
 import { migrateQueues } from '#libs/queue';
 import { type Progress, restoreBackup, writeBackup } from '#libs/store';
+import { checkProgress } from './check.js';
 import { type CommonOptions, answer, answerJson, progress, withInstallation } from './frame.js';
 
 /** Progress by tables, for a line that rewrites itself. */
@@ -28,14 +29,12 @@ export async function backup(file: string, options: CommonOptions): Promise<numb
 
 /** `kip restore FILE`: loads an archive into an empty database; exit code 1 where it then breaks an invariant. */
 export async function restore(file: string, options: CommonOptions): Promise<number> {
-  return withInstallation(options, async ({ store, reference, name }) => {
+  return withInstallation(options, async ({ store, name }) => {
     const kind = options.demo ? 'simulated' : 'real';
     const restored = await restoreBackup(store, file, kind, byTables('tables loaded'));
     await migrateQueues(store);
-    const snapshot = await reference.get();
-    const { reports, violations } = await store.transaction({ role: 'owner' }, (tx) =>
-      checkInvariants(tx, snapshot, progress('reports checked')),
-    );
+    const how = { whole: true, remember: true };
+    const { reports, violations } = await check(store, how, checkProgress());
     const { header, rows, deliveriesAgain } = restored;
     if (options.json) {
       answerJson({ database: name, file, ...header, rows, deliveriesAgain, reports, violations });

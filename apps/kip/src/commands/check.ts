@@ -1,16 +1,62 @@
-import { checkInvariants } from '#libs/pipeline';
+import { Problem } from '#libs/contracts';
+import { type Check, type CheckProgress, check as checkDatabase } from '#libs/pipeline';
+import { type Store, needsMigration } from '#libs/store';
 import { type CommonOptions, answer, answerJson, progress, withInstallation } from './frame.js';
 
+export interface CheckOptions extends CommonOptions {
+  readonly full?: boolean;
+}
+
+/** What `kip check --help` says of what it can and cannot see. */
+export const CHECK_HELP = `
+Looks at what was written since the last check, by whatever means: acts, and rows changed by hand;
+at what was broken then, until it no longer is; and at what time alone may have broken. What it
+cannot see is what is no longer there (rows deleted by hand), an event put under a second seal, and
+what only another version of kip would find. --full looks at everything: after an upgrade,
+after anybody worked on the tables by hand, and every now and then. The first check is always full,
+and so is one after the rules were changed (kip seed), after a restore, or after very many reports.
+It changes nothing but where the next one begins, and disturbs nobody while it runs.`;
+
+/** Lines for stderr that tell how far a check is. */
+export function checkProgress(): CheckProgress {
+  return { reports: progress('reports checked'), seals: progress('seals checked') };
+}
+
+/** @throws Problem where the tables are not those of this version */
+export async function demandMigrated(store: Store, name: string): Promise<void> {
+  if (!(await needsMigration(store))) return;
+  throw new Problem('invalid_request', `the tables of ${name} are not up to date: run kip migrate`);
+}
+
+const BECAUSE: Readonly<Record<NonNullable<Check['whole']>, string>> = {
+  asked: 'everything was looked at',
+  first: 'everything was looked at, since there is no earlier check to go on from',
+  rules_changed: 'everything was looked at, since the rules were changed after the last check',
+  much_changed: 'everything was looked at, since very much was written after the last check',
+};
+
+/** In words, what a check has looked at and what else there is to know. */
+export function answerCheck(name: string, result: Check): void {
+  const { reports, violations, whole, wholeBefore, sealed, deadLetters } = result;
+  answer(`${name}: ${reports} reports, ${violations.length} violations`);
+  if (whole !== null) answer(BECAUSE[whole]);
+  else {
+    const since = wholeBefore?.toISOString() ?? 'never';
+    answer(`what was written since the last check was looked at; everything last: ${since}`);
+  }
+  if (sealed) answer(`history sealed up to ${sealed.number}: ${sealed.hash}`);
+  if (deadLetters > 0) answer(`${deadLetters} dead letters: look at them with kip dead list`);
+}
+
 /** `kip check`: exit code 1 where an invariant is broken. */
-export async function check(options: CommonOptions): Promise<number> {
-  return withInstallation(options, async ({ store, reference, name }) => {
-    const snapshot = await reference.get();
-    const result = await store.transaction({ role: 'owner' }, (tx) =>
-      checkInvariants(tx, snapshot, progress('reports checked')),
-    );
+export async function check(options: CheckOptions): Promise<number> {
+  return withInstallation(options, async ({ store, name }) => {
+    await demandMigrated(store, name);
+    const how = { whole: options.full ?? false, remember: true };
+    const result = await checkDatabase(store, how, checkProgress());
     if (options.json) answerJson({ database: name, ...result });
     else {
-      answer(`${name}: ${result.reports} reports, ${result.violations.length} violations`);
+      answerCheck(name, result);
       for (const { invariant, id, what, repair } of result.violations) {
         answer(`${invariant}  ${id}  ${what}\n    ${repair}`);
       }

@@ -1,12 +1,14 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { type Config, makeHome, readConfig } from '#libs/config';
+import { openMailer } from '#libs/notify';
 import { openEngine } from '#libs/queue';
 import {
   calendarsWithout,
   countDeliveries,
   installationFacts,
   needsMigration,
+  noticeFigures,
   readDurability,
 } from '#libs/store';
 import { type Installation, openInstallation } from '../installation.js';
@@ -106,7 +108,7 @@ async function database({ store, name }: Installation, config: Config): Promise<
           )
         : ok('clock', `this machine and the database differ by ${difference} ms`),
       dead > 0
-        ? wrong('deliveries', `${dead} are dead: look at their last_error in the table deliveries`)
+        ? wrong('deliveries', `${dead} are dead: look at them with kip dead list`)
         : ok('deliveries', `${underWay} under way, none dead`),
     ];
   });
@@ -140,12 +142,43 @@ async function queues(config: Config, { url }: Installation): Promise<Finding[]>
         : warning(
             'queues',
             `Redis ${version} forgets its queues when it restarts; nothing is lost, but each report ` +
-              'then waits half a minute to be put on one again: set appendonly yes',
+              'then waits 15 s to be put on one again: set appendonly yes',
           ),
     );
   } finally {
     await engine.close();
   }
+}
+
+const tellTrouble = (many: number, words: string): readonly Finding[] =>
+  many === 0 ? [] : [warning('mail', `${many} ${words}`)];
+
+/** Whether people are told of alarms, and whom nobody could tell. */
+async function mail({ mail: { server } }: Config, installation: Installation): Promise<Finding[]> {
+  const { store, reference } = installation;
+  const { nobody, failed, pending } = await store.transaction({ role: 'worker' }, noticeFigures);
+  const examples = [...(await reference.get()).people.values()].filter((one) => one.illustrative);
+  const found = [
+    ...tellTrouble(nobody, 'alarms found nobody to tell: enter an administrator in people.yaml'),
+    ...tellTrouble(failed, 'messages were given up: see last_error in the table notices'),
+  ];
+  if (server === null) {
+    return [
+      warning('mail', 'nobody is told by mail: set KIP_SMTP_URL and KIP_MAIL_FROM'),
+      ...found,
+    ];
+  }
+  const trouble = await openMailer(server).trouble();
+  return [
+    trouble === null
+      ? ok('mail', `the server answers; ${pending} messages wait for their time`)
+      : wrong('mail', `the server does not take mail (${trouble}): correct KIP_SMTP_URL`),
+    ...tellTrouble(
+      examples.length,
+      'people are examples (illustrative) and are sent nothing: put real ones into people.yaml',
+    ),
+    ...found,
+  ];
 }
 
 async function referenceData({ store, reference }: Installation): Promise<Finding[]> {
@@ -160,7 +193,10 @@ async function referenceData({ store, reference }: Installation): Promise<Findin
   return [
     ok('reference data', `${streams.size} streams, ${units.size} units, ${people.size} people`),
     ...without.map((code) =>
-      warning('calendar', `${code} has no holidays of ${nextYear} yet: enter them and seed again`),
+      warning(
+        'calendar',
+        `${code} has no holidays of ${nextYear} yet: enter them with kip calendar import`,
+      ),
     ),
   ];
 }
@@ -180,7 +216,7 @@ async function findings(options: CommonOptions): Promise<Finding[]> {
     if (found.every(({ state }) => state !== 'wrong'))
       found.push(...(await durability(installation)));
     if (found.every(({ state }) => state !== 'wrong')) {
-      found.push(...(await referenceData(installation)));
+      found.push(...(await referenceData(installation)), ...(await mail(config, installation)));
     }
     return found;
   } finally {

@@ -1,6 +1,7 @@
 import { type Config, stopSignal, untilStopped } from '#libs/config';
+import { sheddingOf } from '#libs/http';
 import { openEngine, requireSafeQueues } from '#libs/queue';
-import { requireDurable } from '#libs/store';
+import { requireDurable, requireNoFaults } from '#libs/store';
 import { type Watch, openWatch } from '#libs/watch';
 import { serve } from '../all-in-one.js';
 import { type Installation, prepare } from '../installation.js';
@@ -11,6 +12,7 @@ export async function up(options: CommonOptions): Promise<number> {
   const stop = stopSignal();
   const work = async (installation: Installation, config: Config): Promise<number> => {
     await prepare(installation, options.demo ? 'simulated' : 'real');
+    await requireNoFaults(installation.store);
     await requireDurable(installation.store);
     const watch = await openWatch('kip', config);
     try {
@@ -32,7 +34,7 @@ async function serveUntil(
 ): Promise<void> {
   const engine = openEngine(config, installation.url, watch.trouble('queues'));
   await requireSafeQueues(engine);
-  const serving = await serve(installation, config, engine, watch, tell);
+  const serving = await serve(installation, config, engine, watch, tell, sheddingOf(config));
   const { intakeUrl, deskUrl } = serving;
   if (json) {
     const { metricsUrl: metrics } = watch;

@@ -10,6 +10,8 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
+const DAY_MS = 86_400_000;
+
 /** The people of the story, all over HTTP: citizens at the intake, staff at the desk. */
 export class DemoClient {
   constructor(
@@ -59,6 +61,16 @@ export class DemoClient {
 
   async take(code: string, unitCode: string): Promise<void> {
     await this.act(code, 'take', `staff-${unitCode}`, {});
+  }
+
+  /** Until a day later than it will be, as one plans who does not know yet. */
+  async wait(code: string, unitCode: string, to: Date): Promise<void> {
+    const until = new Date(to.getTime() + DAY_MS).toISOString();
+    await this.act(code, 'wait', `staff-${unitCode}`, { reason: 'site_not_reachable', until });
+  }
+
+  async resume(code: string, unitCode: string): Promise<void> {
+    await this.act(code, 'resume', `staff-${unitCode}`, {});
   }
 
   async resolve(code: string, unitCode: string, text: string): Promise<void> {

@@ -46,13 +46,20 @@ function stepsOf(episode: Episode, client: DemoClient, stage: Stage, codes: stri
     { at: episode.takenAt, order: 2, play: () => client.take(known().code, episode.unitCode) },
     {
       at: episode.resolvedAt,
-      order: 3,
+      order: 5,
       play: () => client.resolve(known().code, episode.unitCode, episode.result),
     },
   ];
-  const { rating } = episode;
+  const { rating, unitCode, waits } = episode;
+  if (waits) {
+    const { from, to } = waits;
+    steps.push(
+      { at: from, order: 3, play: () => client.wait(known().code, unitCode, to) },
+      { at: to, order: 4, play: () => client.resume(known().code, unitCode) },
+    );
+  }
   if (rating)
-    steps.push({ at: rating.at, order: 4, play: () => client.rate(known(), rating.value) });
+    steps.push({ at: rating.at, order: 6, play: () => client.rate(known(), rating.value) });
   return steps;
 }
 

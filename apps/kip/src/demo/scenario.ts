@@ -34,6 +34,8 @@ export interface Episode {
   readonly unitCode: string;
   readonly claimedAt: Date;
   readonly takenAt: Date;
+  /** While the site could not be reached; null for most. */
+  readonly waits: { readonly from: Date; readonly to: Date } | null;
   readonly resolvedAt: Date;
   readonly result: string;
   readonly rating: { readonly value: RatingValue; readonly at: Date } | null;
@@ -131,6 +133,10 @@ function writeEpisode(
         Math.floor(MINUTE + random.next() * Math.max(0, spare - MINUTE)),
       );
   const area = random.pick([...reference.areas.values()]);
+  const worked = calendar.workingBetween(takenAt, resolvedAt);
+  const into = (share: number): Date => calendar.addWorking(takenAt, Math.floor(worked * share));
+  // Of those in time: a pause moves the due on, and what is to be late must stay so.
+  const waits = !late && random.whole(1, 12) === 1 && worked > DAY / 6;
   return {
     filedAt,
     categoryCode,
@@ -142,6 +148,7 @@ function writeEpisode(
     unitCode: random.pick(reference.book.network(NETWORK).units),
     claimedAt,
     takenAt,
+    waits: waits ? { from: into(0.25), to: into(0.75) } : null,
     resolvedAt,
     result: random.pick(RESULTS),
     rating: rating && {

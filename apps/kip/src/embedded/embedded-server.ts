@@ -43,6 +43,8 @@ export interface EmbeddedServerOptions {
   readonly durable: boolean;
   /** A wish; when taken a free port is chosen and told. None: any free port. */
   readonly port?: number;
+  /** Settings of the server besides its own; for a server that is started now. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Gets one English sentence for whatever went another way than asked for. */
   readonly onNotice?: (text: string) => void;
 }
@@ -208,7 +210,10 @@ export async function openEmbeddedServer(options: EmbeddedServerOptions): Promis
     const secret = known ?? (await createSecret(secretPath));
     const isNewSecret = known === undefined;
     await prepareCluster(placement, { secret, isNewSecret, durable, notice });
-    const started = await startServer({ placement, port, durable, logPath, notice });
+    const started = await startServer({
+      ...{ placement, port, durable, logPath, notice },
+      more: options.settings ?? {},
+    });
     try {
       await askServer(started.port, secret);
       await recordOwner(ownerPath, started);

@@ -38,10 +38,11 @@ async function attempt(options: {
   readonly placement: Placement;
   readonly port: number;
   readonly durable: boolean;
+  readonly more: Readonly<Record<string, string>>;
   readonly logPath: string;
   readonly notice: (text: string) => void;
 }): Promise<Attempt> {
-  const { placement, port, durable, logPath, notice } = options;
+  const { placement, port, durable, more, logPath, notice } = options;
   const { dataDir, binaries, account } = placement;
   const logStart = await sizeOf(logPath);
   let log: number;
@@ -53,7 +54,7 @@ async function attempt(options: {
   }
   // Its own session, so that Ctrl-C in a terminal does not end it before our own shutdown has drained;
   // its log goes straight to the file, so that it outlives a killed parent.
-  const child = spawn(binaries.postgres, serverArguments({ dataDir, port, durable }), {
+  const child = spawn(binaries.postgres, serverArguments({ dataDir, port, durable, more }), {
     ...spawnBase(account),
     stdio: ['ignore', log, log],
     detached: true,
@@ -108,6 +109,7 @@ export async function startServer(options: {
   readonly placement: Placement;
   readonly port: number | undefined;
   readonly durable: boolean;
+  readonly more: Readonly<Record<string, string>>;
   readonly logPath: string;
   readonly notice: (text: string) => void;
 }): Promise<RunningServer> {

@@ -1,4 +1,4 @@
-import { CONSUMER_NAMES, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
 import { type Report, type Step } from '#libs/domain';
 import {
   type Telling,
@@ -141,10 +141,16 @@ export class Player {
     const { store, reference } = this.theatre;
     const ids = cases.map(({ filing }) => filing.id);
     await store.transaction({ role: 'worker' }, async (tx) => {
-      const delivered = await completeDeliveries(tx, await claimDeliveriesOf(tx, ids), 'event');
-      for (const name of CONSUMER_NAMES) {
+      const claimed = await claimDeliveriesOf(tx, ids);
+      const delivered = await completeDeliveries(
+        tx,
+        claimed.map(({ id }) => id),
+        'event',
+      );
+      // In the order of the catalogue; what tells people of alarms does not hear of then.
+      for (const [name, handler] of Object.entries(routerHandlers)) {
         const own = delivered.filter(({ consumer }) => consumer === name);
-        if (own.length > 0) await routerHandlers[name](tx, reference, own);
+        if (own.length > 0) await handler(tx, reference, own);
       }
     });
   }

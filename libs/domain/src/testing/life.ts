@@ -39,6 +39,8 @@ export interface Lived {
   readonly did: string;
   readonly before: Story;
   readonly after: Story;
+  /** The very same act, by the same person at the same instant, on how things stand elsewhere. */
+  readonly again: (story: Story) => Story;
 }
 
 /** Acts that end a life early or lead nowhere: tried less often, so that lives are long. */
@@ -52,9 +54,16 @@ const RARE: ReadonlySet<Action> = new Set([
   'split',
 ]);
 
-function tried(story: Story, now: Date, step: Step): { did: string; after: Story } {
-  const { state } = story.report;
-  const rows = TRANSITIONS.filter((row) => row.from.includes(state)).flatMap((row) =>
+interface Tried {
+  readonly did: string;
+  readonly apply: (story: Story) => Story;
+}
+
+const NOTHING: Tried = { did: 'nothing', apply: (story) => story };
+
+function tried(story: Story, now: Date, step: Step): Tried {
+  const { report } = story;
+  const rows = TRANSITIONS.filter((row) => row.from.includes(report.state)).flatMap((row) =>
     Array.from({ length: RARE.has(row.action) ? 1 : 8 }, () => row),
   );
   const beside = ['tick', 'tick', 'tick', 'rate', 'words', 'child_ends'];
@@ -63,26 +72,26 @@ function tried(story: Story, now: Date, step: Step): { did: string; after: Story
   if (!row) {
     const did = beside[choice - rows.length] ?? 'tick';
     switch (did) {
-      case 'rate':
-        return {
-          did,
-          after: story.rate(now, step.roll % 2 === 0 ? 'not_satisfied' : 'acceptable'),
-        };
+      case 'rate': {
+        const rating = step.roll % 2 === 0 ? 'not_satisfied' : 'acceptable';
+        return { did, apply: (on) => on.rate(now, rating) };
+      }
       case 'words':
-        return { did, after: story.words(now) };
+        return { did, apply: (on) => on.words(now) };
       case 'child_ends':
-        return { did, after: story.report.openChildren > 0 ? story.childEnds(now) : story };
+        return { did, apply: (on) => (on.report.openChildren > 0 ? on.childEnds(now) : on) };
       default:
-        return { did, after: story.tick(now) };
+        return { did, apply: (on) => on.tick(now) };
     }
   }
   const action = ACTS.find((one) => one === row.action);
-  if (!action) return { did: 'nothing', after: story };
+  if (!action) return NOTHING;
   // The last child's half of a split is reached by `child_ends` alone.
-  if (action === 'split' && row.who.includes('system')) return { did: 'nothing', after: story };
+  if (action === 'split' && row.who.includes('system')) return NOTHING;
   const role: Role = row.who[step.roll % row.who.length] ?? 'operator';
   const act = sampleAct(action, story, now, step.roll);
-  return { did: action, after: story.on(now, actorIn(role, story), act) };
+  const actor = actorIn(role, story);
+  return { did: action, apply: (on) => on.on(now, actor, act) };
 }
 
 /** Plays a life from March 2026 on; a step that a rule refuses changes nothing and is told as such. */
@@ -92,17 +101,18 @@ export function play(life: Life, look: (lived: Lived) => void): Story {
     categoryCode: life.category,
     priority: life.urgent ? 'urgent' : 'normal',
   });
-  look({ now, did: 'receive', before: story, after: story });
+  look({ now, did: 'receive', before: story, after: story, again: NOTHING.apply });
   for (const step of life.steps) {
     now = new Date(now.getTime() + step.gapMs);
     const before = story;
-    let did = 'refused';
+    let { did, apply } = tried(before, now, step);
     try {
-      ({ did, after: story } = tried(before, now, step));
+      story = apply(before);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      ({ did, apply } = { ...NOTHING, did: 'refused' });
     }
-    look({ now, did, before, after: story });
+    look({ now, did, before, after: story, again: apply });
   }
   return story;
 }
@@ -115,5 +125,5 @@ export function hasFuture(story: Story): boolean {
 /** The seed and the number of lives; the same `KIP_SEED` plays the same lives again. */
 export const settings = {
   seed: Number(process.env['KIP_SEED'] ?? Date.now() % 2 ** 31),
-  numRuns: 300,
+  numRuns: 1_000,
 };

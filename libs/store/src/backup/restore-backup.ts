@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type PoolClient, escapeIdentifier } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { MigrationExecutor, type QueryRunner } from 'typeorm';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { patient } from '../data-source.js';
 import { type DatabaseKind } from '../database.js';
 import { type Store } from '../store.js';
 import { type ArchiveEnd, type ArchiveHeader, type ArchiveTable, readArchive } from './archive.js';
@@ -33,8 +34,12 @@ async function demandEmpty(client: PoolClient): Promise<void> {
 }
 
 /** Runs the migrations that are missing, up to and with `last`, in the runner's own transaction. */
-async function migrateTo(store: Store, runner: QueryRunner, last: string | null): Promise<void> {
-  const executor = new MigrationExecutor(store.dataSource, runner);
+async function migrateTo(
+  source: DataSource,
+  runner: QueryRunner,
+  last: string | null,
+): Promise<void> {
+  const executor = new MigrationExecutor(source, runner);
   const pending = await executor.getPendingMigrations();
   if (last !== null && !pending.some(({ name }) => name === last)) {
     throw new BackupError(
@@ -54,8 +59,11 @@ async function loadTable(
   rows: AsyncGenerator<Buffer>,
 ): Promise<void> {
   const names = columns.map((name) => escapeIdentifier(name)).join(', ');
+  // What a trigger would add was saved too.
+  await client.query(`ALTER TABLE ${escapeIdentifier(table)} DISABLE TRIGGER USER`);
   const into = client.query(copyFrom(`COPY ${escapeIdentifier(table)} (${names}) FROM STDIN`));
   await pipeline(Readable.from(rows), into);
+  await client.query(`ALTER TABLE ${escapeIdentifier(table)} ENABLE TRIGGER USER`);
 }
 
 /** The sequences of codes are made when the first report of a stream and year comes. */
@@ -113,7 +121,8 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const { end } = await readArchive(file, (header) => demandKind(header, kind), drain);
   const all = Object.keys(end.tables).length;
-  const runner = store.dataSource.createQueryRunner();
+  const source = await patient(store.dataSource);
+  const runner = source.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
     await runner.startTransaction();
@@ -123,7 +132,7 @@ export async function restoreBackup(
     let done = 0;
     const { header } = await readArchive(
       file,
-      ({ schema }) => migrateTo(store, runner, schema),
+      ({ schema }) => migrateTo(source, runner, schema),
       async (table, rows) => {
         progress(table.table, done, all);
         done += 1;
@@ -134,7 +143,7 @@ export async function restoreBackup(
     const rows = await verify(client, end);
     await setSequences(client, end);
     const deliveriesAgain = await deliverAgain(client);
-    await migrateTo(store, runner, null);
+    await migrateTo(source, runner, null);
     await runner.commitTransaction();
     return { header, rows, deliveriesAgain };
   } catch (error) {
@@ -142,6 +151,7 @@ export async function restoreBackup(
     throw error;
   } finally {
     await runner.release();
+    await source.destroy();
   }
 }
 

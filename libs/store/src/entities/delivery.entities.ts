@@ -5,7 +5,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 const INSTANT = { type: 'timestamp with time zone', precision: 3 } as const;
 const MAYBE_INSTANT = { ...INSTANT, nullable: true } as const;
 
-export type DeliveryState = 'pending' | 'enqueued' | 'done' | 'dead';
+export type DeliveryState = 'pending' | 'enqueued' | 'done' | 'dead' | 'dropped';
 
 /** One event on its way to one consumer. Its instants are the machine's, never simulated. */
 @Entity('deliveries')
@@ -22,6 +22,7 @@ export class DeliveryEntity {
   @Column(MAYBE_INSTANT) enqueuedAt!: Date | null;
   @Column(MAYBE_INSTANT) doneAt!: Date | null;
   @Column('text', { nullable: true }) lastError!: string | null;
+  @Column('text', { nullable: true }) dropReason!: string | null;
 }
 
 @Entity('facts')

@@ -69,6 +69,10 @@ export class PersonEntity {
     'operator' | 'unit_staff' | 'supervisor' | 'moderator' | 'admin'
   >;
   @Column('text', { nullable: true }) unitCode!: string | null;
+  /** Leads the unit; without one, the unit above answers for it. */
+  @Column('boolean', { default: false }) lead!: boolean;
+  /** In which language the person is written to. */
+  @Column('text', { default: 'vi' }) language!: keyof Bilingual;
   @Column('boolean') illustrative!: boolean;
 }
 
@@ -120,13 +124,20 @@ export class SensitiveWordEntity {
   @Column('jsonb') reason!: Bilingual;
 }
 
+/** A calendar without what tells one revision from another. */
+export type CalendarBody = Omit<CalendarRevision, 'id' | 'code'>;
+
 @Entity('calendar_revisions')
 export class CalendarRevisionEntity {
   @PrimaryColumn('text') id!: string;
   @Column('text') code!: string;
   @Column('integer') revision!: number;
-  @Column('jsonb') body!: Omit<CalendarRevision, 'id' | 'code'>;
+  @Column('jsonb') body!: CalendarBody;
   @Column('boolean') current!: boolean;
+  /** By the installation's clock; null: before such was noted. */
+  @Column('timestamptz', { nullable: true }) savedAt!: Date | null;
+  /** The person at the desk; null: a seed or the command line. */
+  @Column('text', { nullable: true }) savedBy!: string | null;
 }
 
 /** The part of a policy that decides: everything but its names. */

@@ -43,13 +43,19 @@ export class ReportEntity {
   @Column('double precision', { nullable: true }) lon!: number | null;
   @Column('text', { nullable: true }) address!: string | null;
   @Column('jsonb') form!: JsonObject;
-  @Column('text') searchText!: string;
   @Column('text', { nullable: true }) tokenHash!: string | null;
   // Derived from the rest at every save, so that lists and the tick can ask for them.
   @Column('text', { nullable: true }) unitCode!: string | null;
   @Column(MAYBE_INSTANT) dueAt!: Date | null;
   @Column(MAYBE_INSTANT) nextActionAt!: Date | null;
   @Column(INSTANT) updatedAt!: Date;
+}
+
+/** What a search finds a report by, folded. */
+@Entity('search_texts')
+export class SearchTextEntity {
+  @PrimaryColumn('uuid') reportId!: string;
+  @Column('text') text!: string;
 }
 
 /** A reporter's details, apart from the report: a permission of their own. */

@@ -1,6 +1,6 @@
 import { type EventKind, type JsonObject } from '#libs/domain';
 import { type Tx } from '../store.js';
-import { type StoredReport, findReport } from './reports.repository.js';
+import { type StoredReport, findReport } from './report-reading.repository.js';
 
 /** A line of a report's history as it is stored. */
 export interface HistoryLine {

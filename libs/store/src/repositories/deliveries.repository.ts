@@ -9,10 +9,16 @@ export interface Claimed {
   readonly generation: number;
 }
 
-/** After so long on a queue without an end, a delivery is taken for lost and put there again. */
-const LOST_AFTER = '30 seconds';
+/**
+ * After so long on a queue without an end, a delivery is taken for lost and put there again. Longer
+ * than a full queue takes; one that is only slow then runs twice, and its effect happens once.
+ */
+const LOST_AFTER_MS = 15_000;
+const NEVER_MS = 31_536_000_000;
 /** So many tries, then a person must look. */
 export const MAX_ATTEMPTS = 5;
+/** So many of them may have passed before the first that is noted beforehand: see `noteSuspect`. */
+const UNNOTED = 2;
 
 /**
  * Claims deliveries for the queue, each with its next generation: those that wait, and those that
@@ -27,20 +33,23 @@ export async function claimDeliveries(
   limit: number,
   mostEnqueued: number,
 ): Promise<Claimed[]> {
+  const lostAfterMs = tx.faults.without('re_enqueue')
+    ? NEVER_MS
+    : (tx.faults.lostAfterMs ?? LOST_AFTER_MS);
   const rows = await tx.prepared<Claimed>(
     `UPDATE deliveries d SET state = 'enqueued', generation = generation + 1, enqueued_at = clock_timestamp()
      WHERE id IN (
        SELECT id FROM deliveries
        WHERE (state = 'pending' AND next_try_at <= clock_timestamp())
-          OR (state = 'enqueued' AND enqueued_at < clock_timestamp() - interval '${LOST_AFTER}')
+          OR (state = 'enqueued' AND enqueued_at < clock_timestamp() - $3 * interval '1 millisecond')
        ORDER BY id
        LIMIT least($1, greatest(0, $2 - (
          SELECT count(*) FROM deliveries
-         WHERE state = 'enqueued' AND enqueued_at >= clock_timestamp() - interval '${LOST_AFTER}')))
+         WHERE state = 'enqueued' AND enqueued_at >= clock_timestamp() - $3 * interval '1 millisecond')))
        FOR UPDATE SKIP LOCKED
      )
      RETURNING id, consumer, generation`,
-    [limit, mostEnqueued],
+    [limit, mostEnqueued, lostAfterMs],
   );
   return rows;
 }
@@ -68,6 +77,7 @@ export async function unclaimDeliveries(tx: Tx, ids: readonly string[]): Promise
 /** An event on its way to one consumer. */
 export interface Delivered {
   readonly consumer: ConsumerName;
+  readonly eventId: string;
   readonly reportId: string;
   /** When it is carried out: the transaction's instant, or the event's own where time is replayed. */
   readonly at: Date;
@@ -76,6 +86,7 @@ export interface Delivered {
 
 interface DeliveredRow {
   readonly consumer: ConsumerName;
+  readonly event_id: string;
   readonly report_id: string;
   readonly version: number;
   readonly kind: HistoryEvent['kind'];
@@ -89,27 +100,31 @@ interface DeliveredRow {
 
 /**
  * Marks deliveries done in the transaction of their effects, which is what makes an effect happen
- * once: a second run finds nothing to mark. Left out: what is done already, and what a later
- * generation is on its way for.
+ * once: a second run finds nothing to mark. A job that was taken for lost and comes after all does
+ * the work as well as the one that was put in its place, which then finds nothing. Left out: what is
+ * done already, and what is locked, since somebody is at it.
  *
  * @param at as of when they are carried out: the transaction's instant, or each its event's own
  */
 export async function completeDeliveries(
   tx: Tx,
-  jobs: readonly { readonly id: string; readonly generation: number }[],
+  ids: readonly string[],
   at: 'now' | 'event' = 'now',
 ): Promise<Delivered[]> {
   const rows = await tx.prepared<DeliveredRow>(
-    `UPDATE deliveries d SET state = 'done', done_at = clock_timestamp()
-     FROM unnest($1::uuid[], $2::integer[]) AS job (id, generation), events e
-     WHERE d.id = job.id AND d.state = 'enqueued' AND d.generation = job.generation
-       AND e.id = d.event_id
-     RETURNING d.consumer, d.report_id, e.version, e.kind, e.from_state, e.to_state, e.at,
+    `WITH mine AS MATERIALIZED (
+       SELECT id FROM deliveries WHERE id = ANY ($1::uuid[]) AND state = 'enqueued'
+       FOR UPDATE SKIP LOCKED
+     )
+     UPDATE deliveries d SET state = 'done', done_at = clock_timestamp()
+     FROM mine, events e WHERE d.id = mine.id AND e.id = d.event_id
+     RETURNING d.consumer, d.event_id, d.report_id, e.version, e.kind, e.from_state, e.to_state, e.at,
        e.actor_role, e.actor_person, e.data`,
-    [jobs.map(({ id }) => id), jobs.map(({ generation }) => generation)],
+    [ids],
   );
   return rows.map((row) => ({
     consumer: row.consumer,
+    eventId: row.event_id,
     reportId: row.report_id,
     at: at === 'now' ? tx.now : row.at,
     event: {
@@ -133,32 +148,37 @@ export async function failDelivery(
   tx: Tx,
   failed: {
     readonly id: string;
-    readonly generation: number;
     readonly error: string;
     readonly retry: boolean;
+    /** The try was noted as one that its worker may not survive: it did. */
+    readonly noted: boolean;
   },
 ): Promise<'pending' | 'dead' | null> {
   const rows = await tx.prepared<{ state: 'pending' | 'dead' }>(
-    `UPDATE deliveries SET attempts = attempts + 1, last_error = left($3, 2000),
-       state = CASE WHEN $4 AND attempts + 1 < ${MAX_ATTEMPTS} THEN 'pending' ELSE 'dead' END,
+    `UPDATE deliveries SET attempts = attempts + 1, last_error = left($2, 2000),
+       crashes = greatest(0, crashes - $4::int),
+       state = CASE WHEN $3 AND attempts + 1 < ${MAX_ATTEMPTS} THEN 'pending' ELSE 'dead' END,
        next_try_at = clock_timestamp() + (attempts + 1) * (attempts + 1) * interval '1 second'
-     WHERE id = $1 AND generation = $2 AND state = 'enqueued' RETURNING state`,
-    [failed.id, failed.generation, failed.error, failed.retry],
+     WHERE id = $1 AND state = 'enqueued' RETURNING state`,
+    [failed.id, failed.error, failed.retry, failed.noted ? 1 : 0],
   );
   return rows[0]?.state ?? null;
 }
 
-/** Notes that a worker died while it carried out the delivery; too many times is a dead letter. */
-export async function noteCrash(
-  tx: Tx,
-  id: string,
-  generation: number,
-): Promise<'enqueued' | 'dead' | null> {
+/**
+ * Notes a try before it is made: of a delivery whose worker may have died of it. Where it was made as
+ * often as it may, it becomes a dead letter instead; those tries count too that nobody noted.
+ * @returns the state it is in now, or null where it had moved on, or its worker is not dead at all
+ */
+export async function noteSuspect(tx: Tx, id: string): Promise<'enqueued' | 'dead' | null> {
   const rows = await tx.prepared<{ state: 'enqueued' | 'dead' }>(
     `UPDATE deliveries SET crashes = crashes + 1, last_error = 'the worker stopped while it ran',
-       state = CASE WHEN crashes + 1 >= ${MAX_ATTEMPTS} THEN 'dead' ELSE state END
-     WHERE id = $1 AND generation = $2 AND state = 'enqueued' RETURNING state`,
-    [id, generation],
+       state = CASE WHEN crashes + ${UNNOTED} >= ${MAX_ATTEMPTS} THEN 'dead' ELSE state END
+     WHERE id IN (
+       SELECT id FROM deliveries WHERE id = $1 AND state = 'enqueued'
+       FOR UPDATE SKIP LOCKED
+     ) RETURNING state`,
+    [id],
   );
   return rows[0]?.state ?? null;
 }
@@ -188,7 +208,7 @@ export async function deliveryFigures(tx: Tx): Promise<DeliveryFigures> {
     `SELECT count(*) FILTER (WHERE d.state = 'pending')::int AS pending,
        count(*) FILTER (WHERE d.state = 'enqueued')::int AS enqueued,
        count(*) FILTER (WHERE d.state = 'dead')::int AS dead,
-       coalesce(extract(epoch FROM $1::timestamptz - min(e.at) FILTER (WHERE d.state <> 'dead')), 0)::float8
+       coalesce(extract(epoch FROM $1::timestamptz - min(e.at) FILTER (WHERE d.state IN ('pending', 'enqueued'))), 0)::float8
          AS "oldestSeconds"
      FROM deliveries d JOIN events e ON e.id = d.event_id WHERE d.state <> 'done'`,
     [tx.now],

@@ -163,7 +163,10 @@ export async function listReports(tx: Tx, question: ListQuestion): Promise<reado
     (p) => `r.parent_id = (SELECT parent.id FROM reports parent WHERE parent.code = ${p})`,
   );
   const pattern = question.search === null ? null : containing(question.search);
-  c.where(pattern, (p) => `r.search_text LIKE ${p}`);
+  c.where(
+    pattern,
+    (p) => `EXISTS (SELECT FROM search_texts s WHERE s.report_id = r.id AND s.text LIKE ${p})`,
+  );
   if (question.after) c.all.push(afterPlace(c, question, question.after));
   const way = question.descending ? 'DESC' : 'ASC';
   return tx.query<ListRow>(

@@ -52,6 +52,21 @@ export async function lockTick(tx: Tx): Promise<boolean> {
   return row?.locked ?? false;
 }
 
+/**
+ * Leaves word that a tick is under way, every few seconds. After a pause the ticks count as alive from
+ * now on: what fell due before could not be noticed in time.
+ */
+export async function noteTick(tx: Tx): Promise<void> {
+  await tx.prepared(
+    `WITH going_on AS (
+       UPDATE tick_alive SET since = CASE WHEN last < $1::timestamptz - interval '30 seconds' THEN $1 ELSE since END,
+         last = $1 WHERE last < $1::timestamptz - interval '5 seconds'
+     )
+     INSERT INTO tick_alive (since, last) SELECT $1, $1 WHERE NOT EXISTS (SELECT FROM tick_alive)`,
+    [tx.now],
+  );
+}
+
 /** Looks at reports again later, when what was due could not be worked out. */
 export async function postponeReports(tx: Tx, ids: readonly string[], until: Date): Promise<void> {
   if (ids.length === 0) return;
@@ -68,4 +83,24 @@ export async function confirmCorrection(tx: Tx, id: string, personCode: string):
     personCode,
     tx.now,
   ]);
+}
+
+/** What a report can be an example of. */
+export const EXAMPLES = ['on_time', 'late', 'paused'] as const;
+export type Example = (typeof EXAMPLES)[number];
+
+const EXAMPLE_OF: Readonly<Record<Example, string>> = {
+  on_time: `c.breached_at IS NULL AND c.due_at = c.original_due_at`,
+  late: `c.breached_at IS NOT NULL`,
+  paused: `c.breached_at IS NULL AND c.due_at > c.original_due_at AND EXISTS (
+    SELECT FROM pauses p WHERE p.report_id = c.report_id AND p.stops_clock)`,
+};
+
+/** The first report that ended with a result and is an example of this; null where there is none. */
+export async function exampleReport(tx: Tx, example: Example): Promise<string | null> {
+  const [row] = await tx.query<{ code: string }>(
+    `SELECT r.code FROM cycles c JOIN reports r ON r.id = c.report_id
+     WHERE c.end_kind = 'resolved' AND ${EXAMPLE_OF[example]} ORDER BY r.received_at, r.id LIMIT 1`,
+  );
+  return row?.code ?? null;
 }

@@ -1,19 +1,15 @@
-import { consumersOf } from '#libs/contracts';
+import { type Heard, consumersOf } from '#libs/contracts';
 import {
   type HistoryEvent,
   type JsonObject,
   type Performed,
   type Report,
   type Rulebook,
-  type State,
   currentCycle,
   factsOf,
-  fold,
   nextActionAt,
   openLeg,
 } from '#libs/domain';
-import { type ObjectLiteral } from 'typeorm';
-import { v7 as uuid } from 'uuid';
 import { DeliveryEntity, FactEntity } from '../entities/delivery.entities.js';
 import {
   AlarmEntity,
@@ -24,8 +20,9 @@ import {
   PauseEntity,
   ReportEntity,
 } from '../entities/report.entities.js';
+import { newId } from '../new-id.js';
 import { StaleVersion, type Tx } from '../store.js';
-import { type Rows, fromColumns, rowsOf, writeAll } from '../write.js';
+import { type Rows, rowsOf, toColumns, writeAll } from '../write.js';
 
 /** What was sent with a report: written once, never a part of its rules. */
 export interface Filed {
@@ -50,120 +47,30 @@ export interface WrittenEvent extends HistoryEvent {
   readonly reportId: string;
 }
 
-const PARTS = `
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number), '[]') FROM cycles x WHERE x.report_id = r.id) AS cycles,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number), '[]') FROM legs x WHERE x.report_id = r.id) AS legs,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.started_at), '[]') FROM pauses x WHERE x.report_id = r.id) AS pauses,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.asked_at), '[]') FROM extensions x WHERE x.report_id = r.id) AS extensions,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.noticed_at), '[]') FROM alarms x WHERE x.report_id = r.id) AS alarms`;
-
-interface LoadedRow {
-  readonly report: ObjectLiteral;
-  readonly cycles: readonly ObjectLiteral[];
-  readonly legs: readonly ObjectLiteral[];
-  readonly pauses: readonly ObjectLiteral[];
-  readonly extensions: readonly ObjectLiteral[];
-  readonly alarms: readonly ObjectLiteral[];
-}
-
-/** A report as it stands, with what was sent. */
-export interface StoredReport extends Report {
-  readonly text: string;
-  readonly lat: number | null;
-  readonly lon: number | null;
-  readonly address: string | null;
-  readonly form: JsonObject;
-  readonly tokenHash: string | null;
-}
-
-function assemble(tx: Tx, row: LoadedRow): StoredReport {
-  return {
-    ...fromColumns(tx, ReportEntity, row.report),
-    cycles: row.cycles.map((json) => fromColumns(tx, CycleEntity, json)),
-    legs: row.legs.map((json) => fromColumns(tx, LegEntity, json)),
-    pauses: row.pauses.map((json) => fromColumns(tx, PauseEntity, json)),
-    extensions: row.extensions.map((json) => fromColumns(tx, ExtensionEntity, json)),
-    alarms: row.alarms.map((json) => fromColumns(tx, AlarmEntity, json)),
-  };
-}
-
-/** Reads whole reports by id, in one statement; ids that are not visible are left out. */
-export async function loadReports(tx: Tx, ids: readonly string[]): Promise<StoredReport[]> {
-  const rows = await tx.prepared<LoadedRow>(
-    `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.id = ANY ($1::uuid[])`,
-    [ids],
-  );
-  return rows.map((row) => assemble(tx, row));
-}
-
-/** Reads one whole report by its id or its public code; null where it is not visible. */
-export async function findReport(
-  tx: Tx,
-  by: { readonly id: string } | { readonly code: string },
-): Promise<StoredReport | null> {
-  const [column, value] = 'id' in by ? ['id', by.id] : ['code', by.code];
-  const rows = await tx.prepared<LoadedRow>(
-    `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.${column} = $1`,
-    [value],
-  );
-  const [row] = rows;
-  return row ? assemble(tx, row) : null;
-}
-
-/** Of these reports, the ids of those in a state. */
-export async function reportIdsIn(tx: Tx, state: State, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.prepared<{ id: string }>(
-    'SELECT id FROM reports WHERE state = $1 AND id = ANY ($2::uuid[])',
-    [state, ids],
-  );
-  return rows.map((row) => row.id);
-}
-
-/** The ids of reports for which something has fallen due by the database's clock, earliest first. */
-export async function dueReports(
-  tx: Tx,
-  limit: number,
-): Promise<{ readonly id: string; readonly dueAt: Date }[]> {
-  return tx.prepared(
-    `SELECT id, next_action_at AS "dueAt" FROM reports WHERE next_action_at <= $1 ORDER BY next_action_at, id LIMIT $2`,
-    [tx.now, limit],
-  );
-}
-
 function reportRow(
   { report, events }: Performed,
   book: Rulebook,
   now: Date,
 ): Partial<ReportEntity> {
-  const {
-    id,
-    code,
-    version,
-    state,
-    streamCode,
-    categoryCode,
-    areaCode,
-    networkCode,
-    priority,
-    channel,
-  } = report;
-  const { receivedAt, suggestedUnitCode, parentId, mergedIntoId, openChildren } = report;
+  const cycle = currentCycle(report);
   return {
-    ...{
-      id,
-      code,
-      version,
-      state,
-      streamCode,
-      categoryCode,
-      areaCode,
-      networkCode,
-      priority,
-      channel,
-    },
-    ...{ receivedAt, suggestedUnitCode, parentId, mergedIntoId, openChildren },
+    id: report.id,
+    code: report.code,
+    version: report.version,
+    state: report.state,
+    streamCode: report.streamCode,
+    categoryCode: report.categoryCode,
+    areaCode: report.areaCode,
+    networkCode: report.networkCode,
+    priority: report.priority,
+    channel: report.channel,
+    receivedAt: report.receivedAt,
+    suggestedUnitCode: report.suggestedUnitCode,
+    parentId: report.parentId,
+    mergedIntoId: report.mergedIntoId,
+    openChildren: report.openChildren,
     unitCode: (openLeg(report) ?? report.legs.at(-1))?.unitCode ?? null,
-    dueAt: currentCycle(report).endedAt ? null : currentCycle(report).dueAt,
+    dueAt: cycle.endedAt ? null : cycle.dueAt,
     nextActionAt: nextActionAt(report, book),
     updatedAt: events.at(-1)?.at ?? now,
   };
@@ -187,11 +94,11 @@ const CHANGING = [
   'updated_at',
 ] as const;
 
-const FENCE = (parameter: number): string =>
+const FENCE = (parameter: number, fenced: boolean): string =>
   `UPDATE reports r SET ${CHANGING.map((name) => `${name} = x.${name}`).join(', ')}
-   FROM jsonb_to_recordset($${parameter}) AS f (expected integer, row jsonb)
+   FROM jsonb_to_recordset($${parameter}::jsonb) AS f (expected integer, row jsonb)
    CROSS JOIN LATERAL jsonb_populate_record(NULL::reports, f.row) x
-   WHERE r.id = x.id AND r.version = f.expected RETURNING r.id`;
+   WHERE r.id = x.id${fenced ? ' AND r.version = f.expected' : ''} RETURNING r.id`;
 
 function changed<T extends object>(
   now: readonly T[],
@@ -208,7 +115,7 @@ function belongingTo<T extends object>(
 }
 
 /** Rows of everything but the report itself. */
-function partsOf(changes: readonly Change[]): { rows: Rows[]; deliveries: number } {
+function partsOf(changes: readonly Change[], now: Date): { rows: Rows[]; deliveries: number } {
   const each = <T extends object>(
     pick: (report: Report) => readonly T[],
   ): (T & { reportId: string })[] =>
@@ -216,40 +123,42 @@ function partsOf(changes: readonly Change[]): { rows: Rows[]; deliveries: number
       belongingTo(done.report.id, changed(pick(done.report), before ? pick(before) : undefined)),
     );
   const events = changes.flatMap(({ done }) =>
-    done.events.map((event): WrittenEvent => ({ ...event, id: uuid(), reportId: done.report.id })),
+    done.events.map((event): WrittenEvent => ({ ...event, id: newId(), reportId: done.report.id })),
   );
   const children = new Set(
     changes.filter(({ done }) => done.report.parentId).map(({ done }) => done.report.id),
   );
   const deliveries = events.flatMap((event) =>
-    consumersOf(event.kind, children.has(event.reportId)).map((consumer) => ({
-      id: uuid(),
+    consumersOf(heardOf(event, children, now)).map((consumer) => ({
+      id: newId(),
       eventId: event.id,
       reportId: event.reportId,
       consumer,
       state: 'pending' as const,
     })),
   );
+  // Nothing of a new report stands there yet: that is cheaper to write.
+  const mode = changes.every(({ before }) => before === null) ? 'insert' : 'upsert';
   const rows = [
     rowsOf(
       CycleEntity,
       each((report) => report.cycles),
-      'upsert',
+      mode,
     ),
     rowsOf(
       LegEntity,
       each((report) => report.legs),
-      'upsert',
+      mode,
     ),
     rowsOf(
       PauseEntity,
       each((report) => report.pauses),
-      'upsert',
+      mode,
     ),
     rowsOf(
       ExtensionEntity,
       each((report) => report.extensions),
-      'upsert',
+      mode,
     ),
     rowsOf(
       AlarmEntity,
@@ -259,12 +168,21 @@ function partsOf(changes: readonly Change[]): { rows: Rows[]; deliveries: number
     rowsOf(
       FactEntity,
       changes.flatMap(({ done }) => [...factsOf(done.report)]),
-      'upsert',
+      mode,
     ),
     rowsOf(EventEntity, events.map(eventRow), 'insert'),
     { entity: DeliveryEntity, rows: deliveries, mode: 'insert' as const },
   ];
   return { rows, deliveries: deliveries.length };
+}
+
+/** Whatever is noticed now has this transaction's instant; an earlier one is told of then. */
+function heardOf(
+  { kind, at, reportId }: WrittenEvent,
+  children: ReadonlySet<string>,
+  now: Date,
+): Heard {
+  return { kind, isChild: children.has(reportId), told: at < now };
 }
 
 function eventRow({
@@ -290,7 +208,8 @@ function eventRow({
 /** A new report with what was sent. */
 export type NewChange = Change & { readonly before: null; readonly filed: Filed };
 
-function newRows(
+/** The rows of new reports in all their tables, each table after those that it points to. */
+export function newRows(
   tx: Tx,
   changes: readonly NewChange[],
   book: Rulebook,
@@ -298,9 +217,8 @@ function newRows(
   const reports = changes.map(({ done, filed }) => ({
     ...reportRow(done, book, tx.now),
     ...filed,
-    searchText: fold([done.report.code, filed.text, filed.address ?? ''].join(' ')),
   }));
-  const parts = partsOf(changes);
+  const parts = partsOf(changes, tx.now);
   return {
     ...parts,
     rows: [{ entity: ReportEntity, rows: reports, mode: 'insert' }, ...parts.rows],
@@ -330,7 +248,7 @@ export interface KeyRow {
 const NEW_KEYS = (parameter: number): string =>
   `INSERT INTO idempotency_keys (client, key_hash, body_hash, report_id, at)
    SELECT client, key_hash, body_hash, report_id, at
-   FROM jsonb_populate_recordset(NULL::idempotency_keys, $${parameter})
+   FROM jsonb_populate_recordset(NULL::idempotency_keys, $${parameter}::jsonb)
    ON CONFLICT DO NOTHING RETURNING report_id AS id`;
 
 /**
@@ -365,12 +283,13 @@ export async function saveReports(
   also: readonly Rows[] = [],
 ): Promise<readonly string[]> {
   if (changes.length === 0) return [];
-  const { rows, deliveries } = partsOf(changes);
+  const { rows, deliveries } = partsOf(changes, tx.now);
   const fenced = changes.map(({ before, done }) => ({
     expected: before.version,
-    row: snake(reportRow(done, book, tx.now)),
+    row: toColumns(tx, ReportEntity, reportRow(done, book, tx.now)),
   }));
-  const written = await writeAll(tx, [...rows, ...also], { sql: FENCE, value: fenced });
+  const sql = (parameter: number): string => FENCE(parameter, !tx.faults.without('fence'));
+  const written = await writeAll(tx, [...rows, ...also], { sql, value: fenced });
   tx.leaves(deliveries);
   return written.map((row) => row.id);
 }
@@ -401,13 +320,4 @@ export async function saveReport(
   also: readonly Rows[] = [],
 ): Promise<void> {
   await saveAllReports(tx, [change], book, also);
-}
-
-function snake(row: Partial<ReportEntity>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [
-      key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`),
-      value,
-    ]),
-  );
 }

@@ -1,5 +1,6 @@
-import { checkCalendar, checkLimit } from '#libs/domain';
-import { calendarBody, limitOf } from './mapping.js';
+import { policyProblems } from '#libs/domain';
+import { problemsOfCalendar } from './calendar-file.js';
+import { policyBody } from './mapping.js';
 import { type Placed, type Seed } from './seed.js';
 
 type Coded = Placed<{ readonly code: string }>;
@@ -35,6 +36,11 @@ function circles(seed: Seed): string[] {
     }
     return [];
   });
+}
+
+/** A field of the rules in the words of the file. */
+function fieldOf(part: string | number): string | number {
+  return part === 'repeatWorkingMinutes' ? 'repeat_working_minutes' : part;
 }
 
 /** What contradicts itself between the files, and what the rules say of calendars and policies. */
@@ -77,27 +83,22 @@ export function crossCheck(seed: Seed): string[] {
       ...(entry.role === 'unit_staff' && entry.unit === undefined
         ? [`${place}: unit_staff needs a unit`]
         : []),
+      ...(entry.lead && entry.role !== 'unit_staff'
+        ? [`${place}: only unit_staff can lead a unit`]
+        : []),
     ]),
     ...categories.flatMap(({ entry, place }) => [
       ...stream(place, entry.stream),
       ...policy(place, entry.policy),
       ...network(place, entry.network),
     ]),
-    ...calendars.flatMap(({ entry, place }) =>
-      checkCalendar({ id: entry.code, code: entry.code, ...calendarBody(entry) }).map(
-        (text) => `${place}: ${text}`,
-      ),
+    ...calendars.flatMap((written) =>
+      problemsOfCalendar(written).map(({ place, text }) => `${place}: ${text.en}`),
     ),
-    ...policies.flatMap(({ entry, place }) => [
+    ...policies.flatMap(({ entry, place, at }) => [
       ...calendar(place, entry.calendar),
-      ...[entry.resolve, entry.respond, entry.triage, entry.offer].flatMap((limit) =>
-        limit ? checkLimit(limitOf(limit)).map((text) => `${place}: ${text}`) : [],
-      ),
-      ...doubled(
-        entry.alarms.map((alarm) => ({
-          entry: { code: `${alarm.kind} ${alarm.milestone} ${alarm.level}` },
-          place,
-        })),
+      ...policyProblems(policyBody(entry)).map(
+        (problem) => `${at(problem.at.map(fieldOf))}: ${problem.text}`,
       ),
     ]),
     ...rules.flatMap(({ entry, place }) => [

@@ -1,15 +1,16 @@
-import { type CalendarRevision, type Limit, type RuleTime } from '#libs/domain';
-import { type PolicyBody } from '../entities/reference.entities.js';
+import { type CalendarRevision, type Limit, type NamedDay, type RuleTime } from '#libs/domain';
+import { type CalendarBody, type PolicyBody } from '../entities/reference.entities.js';
 import { type RuleShape } from './shapes.js';
 import {
   type CalendarShape,
   type LimitShape,
+  type NamedDayShape,
   type PolicyShape,
   type WeekShape,
 } from './term-shapes.js';
 
 /** A limit in the words of the rules. */
-export function limitOf(shape: LimitShape): Limit {
+function limitOf(shape: LimitShape): Limit {
   if (shape.kind !== 'working_days') return { kind: shape.kind, minutes: shape.minutes };
   return {
     kind: 'working_days',
@@ -52,21 +53,44 @@ function weekOf(week: WeekShape): CalendarRevision['hours'][number]['week'] {
   return Object.fromEntries(days.map(([day, pairs]) => [day, pairs.map(period)]));
 }
 
-export function calendarBody(shape: CalendarShape): Omit<CalendarRevision, 'id' | 'code'> {
+/** What is the same in both languages is kept once. */
+function namedDay({ date, name, provisional }: NamedDayShape): NamedDay {
   return {
+    date,
+    name: name.vi,
+    ...(name.en === name.vi ? {} : { nameEn: name.en }),
+    ...(provisional === true ? { provisional } : {}),
+  };
+}
+
+/** A calendar in the words of the rules. */
+export function calendarBody(shape: CalendarShape): CalendarBody {
+  const { code, name } = shape;
+  return {
+    ...(name.vi === code && name.en === code ? {} : { name: { vi: name.vi, en: name.en } }),
     zone: shape.zone,
     hours: shape.hours.map(({ from, until, season, week }) => ({
       from,
       ...(until === undefined ? {} : { until }),
-      ...(season === undefined ? {} : { season }),
+      ...(season === undefined ? {} : { season: { from: season.from, to: season.to } }),
       week: weekOf(week),
     })),
-    holidays: (shape.holidays ?? []).map(({ date, name }) => ({ date, name: name.vi })),
-    workedDays: (shape.worked_days ?? []).map(({ date, name, periods }) => ({
-      date,
-      name: name.vi,
-      ...(periods === undefined ? {} : { periods: periods.map(period) }),
+    holidays: (shape.holidays ?? []).map(namedDay),
+    workedDays: (shape.worked_days ?? []).map((worked) => ({
+      ...namedDay(worked),
+      ...(worked.periods === undefined ? {} : { periods: worked.periods.map(period) }),
     })),
+  };
+}
+
+/** As it is stored: the order in which days were written says nothing. */
+export function storedCalendar(shape: CalendarShape): CalendarBody {
+  const body = calendarBody(shape);
+  const byDate = (a: NamedDay, b: NamedDay): number => a.date.localeCompare(b.date);
+  return {
+    ...body,
+    holidays: [...body.holidays].sort(byDate),
+    workedDays: [...body.workedDays].sort(byDate),
   };
 }
 

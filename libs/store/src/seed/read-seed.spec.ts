@@ -63,6 +63,30 @@ describe('seed files', () => {
       /^policies\.yaml:\d+ \S+: \S+\.days must be an integer/,
     ],
     [
+      'a warning that comes at the due',
+      'policies.yaml',
+      (text: string) => text.replace('offset_working_minutes: -120', 'offset_working_minutes: 0'),
+      /^policies\.yaml:37 hue-7d: warning level 2 of resolve: it comes 0 working minutes after the due/,
+    ],
+    [
+      'a higher level that comes before a lower one',
+      'policies.yaml',
+      (text: string) => text.replace('offset_working_minutes: 1440', 'offset_working_minutes: 480'),
+      /^policies\.yaml:\d+ hue-7d: escalation level 3 of resolve: .* same time as level 2/,
+    ],
+    [
+      'two periods of a day that overlap',
+      'calendars.yaml',
+      (text: string) => text.replace("wed: [['08:00', '11:30']", "wed: [['08:00', '13:30']"),
+      /^calendars\.yaml:16 hue-office: hours no\. 1 .*, wed: 08:00–13:30 and 13:00–17:30 overlap/,
+    ],
+    [
+      'a holiday that is worked as well',
+      'calendars.yaml',
+      (text: string) => text.replace("- date: '2024-05-04'", "- date: '2024-05-01'"),
+      /^calendars\.yaml:\d+ hue-office: worked day 2024-05-01 .* is also the holiday/,
+    ],
+    [
       'a second entry of the same code',
       'words.yaml',
       (text: string) => `${text}\n${text}`,
@@ -72,7 +96,7 @@ describe('seed files', () => {
       'text that is no YAML',
       'rules.yaml',
       (text: string) => `${text}\n- code: [`,
-      /^rules\.yaml: /,
+      /^rules\.yaml:\d+: this is not YAML: /,
     ],
     [
       'a mapping where a list is due',

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { plainToInstance } from 'class-transformer';
-import { type ValidationError, validateSync } from 'class-validator';
-import { LineCounter, type Node, isMap, isSeq, parseDocument } from 'yaml';
 import { crossCheck } from './cross-check.js';
-import { type Placed, type Seed } from './seed.js';
+import { type Located, type Seed } from './seed.js';
 import {
   AreaShape,
   CategoryShape,
@@ -16,6 +14,7 @@ import {
   WordShape,
 } from './shapes.js';
 import { CalendarShape, PolicyShape } from './term-shapes.js';
+import { entriesOf, shapeFaults } from './written.js';
 
 /** A seed is refused whole, with every place that is wrong and what is wrong there. */
 export class SeedError extends Error {
@@ -26,76 +25,26 @@ export class SeedError extends Error {
   }
 }
 
-function faults(errors: readonly ValidationError[], prefix = ''): string[] {
-  return errors.flatMap((error) => [
-    ...Object.values(error.constraints ?? {}).map((text) => `${prefix}${text}`),
-    ...faults(error.children ?? [], `${prefix}${error.property}.`),
-  ]);
-}
-
-/** An entry as written (anchors filled in), with where it stands; those written below it follow it as entries. */
-interface Written {
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly place: string;
-  readonly parent: string | null;
-}
-
-const nameOf = (raw: Readonly<Record<string, unknown>>): string | null =>
-  [raw['code'], raw['phrase']].find((one) => typeof one === 'string') ?? null;
-
-function entriesOf(
-  list: unknown,
-  plain: unknown,
-  file: string,
-  lines: LineCounter,
-  parent: string | null,
-  problems: string[],
-): Written[] {
-  if (!isSeq(list) || !Array.isArray(plain)) {
-    problems.push(`${file}: a list of entries is expected${parent ? ` below ${parent}` : ''}`);
-    return [];
-  }
-  const values: readonly unknown[] = plain;
-  return list.items.flatMap((node, index) => {
-    const line = `${file}:${lines.linePos((node as Node).range?.[0] ?? 0).line}`;
-    if (!isMap(node)) {
-      problems.push(`${line}: an entry with names and values is expected`);
-      return [];
-    }
-    const { children, ...raw } = values[index] as Record<string, unknown>;
-    const name = nameOf(raw);
-    const below =
-      children === undefined
-        ? []
-        : entriesOf(node.get('children'), children, file, lines, name ?? '?', problems);
-    return [{ raw, place: `${line} ${name ?? '?'}`, parent }, ...below];
-  });
-}
-
 function readList<Shape extends object>(
   folder: string,
   file: string,
   shape: new () => Shape,
   problems: string[],
-): (Placed<Shape> & { parent: string | null })[] {
+): (Located<Shape> & { parent: string | null })[] {
   const full = path.join(folder, file);
   if (!existsSync(full)) {
     problems.push(`${file}: there is no such file in ${folder}`);
     return [];
   }
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(full, 'utf8'), { lineCounter: lines });
-  for (const error of document.errors) problems.push(`${file}: ${error.message}`);
-  if (document.errors.length > 0) return [];
-  const written = entriesOf(document.contents, document.toJS(), file, lines, null, problems);
-  return written.flatMap(({ raw, place, parent }) => {
+  const written = entriesOf(readFileSync(full, 'utf8'), file, problems);
+  return written.flatMap(({ raw, place, parent, at }) => {
     const entry = plainToInstance(shape, raw);
-    const wrong = faults(validateSync(entry, { whitelist: true, forbidNonWhitelisted: true }));
+    const wrong = shapeFaults(entry).map((fault) => `${at(fault.at)}: ${fault.path}${fault.text}`);
     if (parent !== null && !(entry instanceof CategoryShape)) {
-      wrong.push('only categories have children');
+      wrong.push(`${place}: only categories have children`);
     }
-    problems.push(...wrong.map((text) => `${place}: ${text}`));
-    return wrong.length === 0 ? [{ entry, place, parent }] : [];
+    problems.push(...wrong);
+    return wrong.length === 0 ? [{ entry, place, parent, at }] : [];
   });
 }
 
@@ -105,7 +54,7 @@ function readList<Shape extends object>(
  */
 export function readSeed(folder: string): Seed {
   const problems: string[] = [];
-  const list = <Shape extends object>(file: string, shape: new () => Shape): Placed<Shape>[] =>
+  const list = <Shape extends object>(file: string, shape: new () => Shape): Located<Shape>[] =>
     readList(folder, file, shape, problems);
   const seed: Seed = {
     streams: list('streams.yaml', StreamShape),

@@ -16,6 +16,12 @@ export interface Placed<Shape> {
   readonly place: string;
 }
 
+/** An entry of which every part knows its own line. */
+export interface Located<Shape> extends Placed<Shape> {
+  /** The place of something within the entry; of the nearest that is written where it is not. */
+  readonly at: (path: readonly (string | number)[]) => string;
+}
+
 /** Everything that a folder of seed files says, checked. Categories are flat, parents first. */
 export interface Seed {
   readonly streams: readonly Placed<StreamShape>[];
@@ -24,8 +30,8 @@ export interface Seed {
   readonly people: readonly Placed<PersonShape>[];
   readonly areas: readonly Placed<AreaShape>[];
   readonly categories: readonly (Placed<CategoryShape> & { readonly parent: string | null })[];
-  readonly calendars: readonly Placed<CalendarShape>[];
-  readonly policies: readonly Placed<PolicyShape>[];
+  readonly calendars: readonly Located<CalendarShape>[];
+  readonly policies: readonly Located<PolicyShape>[];
   readonly rules: readonly Placed<RuleShape>[];
   readonly words: readonly Placed<WordShape>[];
 }

@@ -68,6 +68,9 @@ export class PersonShape extends Named {
   @IsIn(['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'])
   role!: 'operator' | 'unit_staff' | 'supervisor' | 'moderator' | 'admin';
   @Optional() @Text() unit?: string;
+  /** Leads the unit: told where its head is to be told. */
+  @Optional() @IsBoolean() lead?: boolean;
+  @Optional() @IsIn(['vi', 'en']) language?: 'vi' | 'en';
   @Optional() @IsBoolean() illustrative?: boolean;
 }
 

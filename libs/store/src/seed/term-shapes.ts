@@ -15,7 +15,7 @@ import { Named } from './shapes.js';
 
 // The shapes of what time is counted by: calendars.yaml and policies.yaml.
 
-class NamedDayShape {
+export class NamedDayShape {
   @DateText() date!: string;
   @Part(BilingualShape) name!: BilingualShape;
   @Optional() @IsBoolean() provisional?: boolean;

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { type EntityTarget, type ObjectLiteral } from 'typeorm';
 import {
   AreaEntity,
-  CalendarRevisionEntity,
   CategoryEntity,
   NetworkEntity,
   PersonEntity,
@@ -12,8 +11,9 @@ import {
   StreamEntity,
   UnitEntity,
 } from '../entities/reference.entities.js';
+import { currentCalendars, saveCalendar } from '../repositories/calendars.repository.js';
 import { type Store, type Tx } from '../store.js';
-import { calendarBody, policyBody, ruleTime } from './mapping.js';
+import { policyBody, ruleTime, storedCalendar } from './mapping.js';
 import { type Seed } from './seed.js';
 
 /** What seeding did to one table. `kept` are rows that the seed no longer names: reports may. */
@@ -53,44 +53,41 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-interface Revision {
-  readonly id: string;
-  readonly code: string;
-  readonly revision: number;
-  readonly body: object;
-  readonly current: boolean;
+/** Calendars are saved as everybody saves them. */
+async function saveCalendars(tx: Tx, seed: Seed): Promise<TableResult> {
+  const codes = new Set(seed.calendars.map(({ entry }) => entry.code));
+  const kept = (await currentCalendars(tx)).filter(({ code }) => !codes.has(code)).length;
+  const result = { added: 0, changed: 0, same: 0, kept };
+  // One order for everybody, so that nobody waits for each other in a circle.
+  const sorted = [...seed.calendars].sort((a, b) => a.entry.code.localeCompare(b.entry.code));
+  for (const { entry } of sorted) {
+    const checked = { code: entry.code, body: storedCalendar(entry) };
+    const saved = await saveCalendar(tx, checked, { by: null, expected: null });
+    result[saved.result] += 1;
+  }
+  return result;
 }
 
 /** A body that differs becomes the next revision; the older ones stay for the clocks that run on them. */
-async function revise(
-  tx: Tx,
-  entity: typeof PolicyRevisionEntity | typeof CalendarRevisionEntity,
-  wanted: readonly { readonly code: string; readonly body: object; readonly rest: object }[],
-): Promise<TableResult> {
-  const rows: Revision[] = await tx.manager.find<Revision & ObjectLiteral>(entity, {
-    where: { current: true },
-  });
+async function savePolicies(tx: Tx, seed: Seed): Promise<TableResult> {
+  const rows = await tx.manager.find(PolicyRevisionEntity, { where: { current: true } });
   const current = new Map(rows.map((row) => [row.code, row]));
-  const result = {
-    added: 0,
-    changed: 0,
-    same: 0,
-    kept: rows.filter((row) => !wanted.some((w) => w.code === row.code)).length,
-  };
-  for (const { code, body, rest } of wanted) {
+  const codes = new Set(seed.policies.map(({ entry }) => entry.code));
+  const kept = rows.filter(({ code }) => !codes.has(code)).length;
+  const result = { added: 0, changed: 0, same: 0, kept };
+  for (const { entry } of seed.policies) {
+    const { code, name } = entry;
+    const body = policyBody(entry);
     const old = current.get(code);
     if (old && isDeepStrictEqual(old.body, plain(body))) {
       result.same += 1;
       continue;
     }
     const revision = (old?.revision ?? 0) + 1;
-    if (old) await tx.manager.update(entity, { id: old.id }, { current: false });
-    await tx.manager.insert(entity, {
-      ...rest,
-      id: `${code}@${revision}`,
-      code,
-      revision,
-      body,
+    if (old) await tx.manager.update(PolicyRevisionEntity, { id: old.id }, { current: false });
+    const id = `${code}@${revision}`;
+    await tx.manager.insert(PolicyRevisionEntity, {
+      ...{ id, code, revision, name, body },
       current: true,
     });
     result[old ? 'changed' : 'added'] += 1;
@@ -119,24 +116,8 @@ function parentsFirst<Row extends { readonly code: string; readonly parentCode: 
  */
 export async function writeSeed(store: Store, seed: Seed): Promise<SeedResult> {
   return store.transaction({ role: 'owner' }, async (tx) => ({
-    calendars: await revise(
-      tx,
-      CalendarRevisionEntity,
-      seed.calendars.map(({ entry }) => ({
-        code: entry.code,
-        body: calendarBody(entry),
-        rest: {},
-      })),
-    ),
-    policies: await revise(
-      tx,
-      PolicyRevisionEntity,
-      seed.policies.map(({ entry }) => ({
-        code: entry.code,
-        body: policyBody(entry),
-        rest: { name: entry.name },
-      })),
-    ),
+    calendars: await saveCalendars(tx, seed),
+    policies: await savePolicies(tx, seed),
     streams: await bringUp(
       tx,
       StreamEntity,
@@ -222,6 +203,8 @@ function personRow({
   email,
   role,
   unit,
+  lead,
+  language,
   illustrative,
 }: EntryOf<'people'>): PersonEntity {
   return {
@@ -230,6 +213,8 @@ function personRow({
     email,
     role,
     unitCode: unit ?? null,
+    lead: lead ?? false,
+    language: language ?? 'vi',
     illustrative: illustrative ?? false,
   };
 }

@@ -1,0 +1,2 @@
+export { type Letter, type Letterhead, letterOf } from './letter.js';
+export { type Mailer, type Posted, openMailer } from './mailer.js';

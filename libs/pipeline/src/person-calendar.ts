@@ -1,0 +1,14 @@
+import { type Calendar } from '#libs/domain';
+import { type PersonEntity, type Reference } from '#libs/store';
+
+/** A person's working hours: those of the own unit, else those of the stream. */
+export function personCalendar(
+  { unitCode }: Pick<PersonEntity, 'unitCode'>,
+  streamCode: string,
+  reference: Reference,
+): Calendar {
+  const unit = unitCode === null ? undefined : reference.units.get(unitCode);
+  return unit
+    ? reference.calendar(unit.calendarCode)
+    : reference.book.streamTerms(streamCode).calendar;
+}
