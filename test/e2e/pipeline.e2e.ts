@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { REPORTER, type Report } from '#libs/domain';
+import { Problem } from '#libs/contracts';
 import { QueueModule, TickRequests } from '#libs/queue';
 import {
   type Filing,
   IntakeBatches,
+  type Received,
   actStage,
   deadlineStage,
   hashToken,
@@ -69,6 +71,18 @@ function filing(over: Partial<Filing> = {}): Filing {
     contact: null,
     ...over,
   };
+}
+
+/** Sends it again while its outcome is unknown, as a client does whom a busy machine keeps too long. */
+async function receivedAtLast(one: Filing): Promise<Received> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await intake.receive(one);
+    } catch (error) {
+      const isUnknown = error instanceof Problem && error.code === 'outcome_unknown';
+      if (!isUnknown || tries === 10) throw error;
+    }
+  }
 }
 
 async function stored(code: string): Promise<Report> {
@@ -227,7 +241,7 @@ describe('intake', () => {
       bad,
       ...Array.from({ length: 30 }, () => filing()),
     ];
-    const outcomes = await Promise.allSettled(many.map((one) => intake.receive(one)));
+    const outcomes = await Promise.allSettled(many.map(receivedAtLast));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(60);
     expect(outcomes[30]?.status).toBe('rejected');
     await drained(database);
