@@ -1,12 +1,12 @@
-import { deadlineStage, mayHaveMore, sealStage } from '#libs/pipeline';
+import { deadlineStage, mayHaveMore, recountStage, sealStage } from '#libs/pipeline';
 import { type Tick } from '#libs/queue';
 import { type ReferenceCache, type Store } from '#libs/store';
 import { type Metrics, atMostOncePerSecond } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
 /**
- * A tick: batch after batch until nothing more is due, then what was committed is sealed. It says how
- * late it was, and when it was.
+ * A tick: batch after batch until nothing more is due, then what was committed is sealed, and confirmed
+ * corrections of calendars are carried out. It says how late it was, and when it was.
  */
 export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?: Metrics): Tick {
   const log = new Logger('Deadlines');
@@ -46,5 +46,9 @@ export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?:
       if (!mayHaveMore(batch)) break;
     }
     while (await store.transaction({ role: 'worker' }, sealStage));
+    for (let more = true; more; ) {
+      const snapshot = await reference.get();
+      more = await store.transaction({ role: 'worker' }, (tx) => recountStage(tx, snapshot));
+    }
   };
 }

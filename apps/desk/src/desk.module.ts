@@ -1,6 +1,7 @@
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
@@ -36,6 +37,7 @@ export class DeskModule {
         ReferenceController,
         FiguresController,
         CalendarsController,
+        CalendarCorrectionsController,
       ],
       providers: [
         { provide: Store, useValue: store },

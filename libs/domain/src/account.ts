@@ -1,5 +1,6 @@
 import { type Calendar, type Interval } from './calendar.js';
 import { countedDays, dueAfterPause, dueOf } from './due.js';
+import { type Halts, happenedIn, haltsOfCycle, haltsOfLeg } from './halts.js';
 import { type DayLimit, type Limit } from './limit.js';
 import { breachedAsOf } from './outcome.js';
 import { type Rulebook } from './policy.js';
@@ -100,45 +101,31 @@ export function promiseAccount(
   book: Rulebook,
   asOf: Date,
 ): ClockAccount {
-  const next = report.cycles.find(({ number }) => number === cycle.number + 1)?.startedAt;
-  // By their instants and not by their legs: who reads may not see every unit's leg.
-  const within = (at: Date): boolean => at >= cycle.startedAt && (!next || at < next);
-  const halts = {
-    pauses: report.pauses.filter(({ startedAt }) => within(startedAt)),
-    extensions: report.extensions.filter(({ askedAt }) => within(askedAt)),
-  };
+  const halts = haltsOfCycle(report, cycle);
   const own = { subject: 'promise', number: cycle.number, unitCode: null } as const;
-  return { ...own, ...account(cycle, cycle.endKind, halts, 'later', book, asOf) };
+  return { ...own, ...account(cycle, cycle.endKind, halts, book, asOf) };
 }
 
 function legAccount(report: Report, leg: Leg, book: Rulebook, asOf: Date): ClockAccount {
-  const halts = {
-    pauses: report.pauses.filter(({ legId }) => legId === leg.id),
-    extensions: report.extensions.filter(({ legId }) => legId === leg.id),
-  };
+  const halts = haltsOfLeg(report, leg);
   const own = { subject: 'leg', number: leg.number, unitCode: leg.unitCode } as const;
-  return { ...own, ...account(leg, leg.endKind, halts, 'set', book, asOf) };
-}
-
-interface Halts {
-  readonly pauses: readonly Pause[];
-  readonly extensions: readonly Extension[];
+  return { ...own, ...account(leg, leg.endKind, halts, book, asOf) };
 }
 
 function account(
   clock: Clock,
   endKind: CycleEnd | LegEnd | null,
-  { pauses, extensions }: Halts,
-  extended: 'later' | 'set',
+  halts: Halts,
   book: Rulebook,
   asOf: Date,
 ): Omit<ClockAccount, 'subject' | 'number' | 'unitCode'> {
   const { policy, calendar } = book.terms(clock.policyRevision, clock.calendarRevision);
+  const { pauses } = halts;
   const count = countOf(policy.resolve, clock, calendar);
   const standing = standingOf(clock, endKind, pauses, asOf);
   return {
     ...{ clock, endKind, limit: policy.resolve, calendar, count, standing },
-    moves: movesOf(clock, policy.resolve, calendar, pauses, extensions, extended),
+    moves: movesOf(clock, policy.resolve, calendar, halts),
     ...spentOf(clock, policy.resolve, calendar, pauses, standing, asOf),
   };
 }
@@ -172,39 +159,23 @@ function daysCounted(limit: DayLimit, startedAt: Date, calendar: Calendar): Coun
   return { kind: 'working_days', receiptDate, days, skipped };
 }
 
-type Happened =
-  | { readonly at: Date; readonly pause: Pause & { readonly endedAt: Date } }
-  | { readonly at: Date; readonly extension: Extension };
-
 /** Whatever moved the due, in the order in which it happened, until the due in force is reached. */
 function movesOf(
   clock: Clock,
   limit: Limit | null,
   calendar: Calendar,
-  pauses: readonly Pause[],
-  extensions: readonly Extension[],
-  extended: 'later' | 'set',
+  halts: Halts,
 ): readonly Move[] {
   if (!clock.originalDueAt || !clock.dueAt) return [];
-  const happened: Happened[] = [
-    ...pauses.flatMap((pause) =>
-      pause.stopsClock && pause.endedAt
-        ? [{ at: pause.endedAt, pause: { ...pause, endedAt: pause.endedAt } }]
-        : [],
-    ),
-    ...extensions.flatMap((extension) =>
-      extension.decidedAt ? [{ at: extension.decidedAt, extension }] : [],
-    ),
-  ].sort((a, b) => a.at.getTime() - b.at.getTime());
   let due = clock.originalDueAt;
-  const moves = happened.map((one): Move => {
+  const moves = happenedIn(halts).map((one): Move => {
     const before = due;
     // What was missed before stays where it was missed.
     const missed = clock.breachedAt !== null && clock.breachedAt.getTime() === before.getTime();
     if ('extension' in one) {
       const { extension } = one;
       const granted = extension.outcome === 'granted' && !missed;
-      const moves = granted && (extended === 'set' || extension.askedDueAt > before);
+      const moves = granted && extension.askedDueAt > before;
       due = moves ? extension.askedDueAt : before;
       return { kind: 'extension', extension, before, after: due };
     }

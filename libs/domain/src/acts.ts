@@ -105,6 +105,14 @@ export type Act =
       readonly to: Date;
       readonly reason: string;
       readonly askedBy: string;
+    }
+  /** Running clocks count by a corrected calendar instead of the revision that they started under. */
+  | {
+      readonly action: 'correct';
+      readonly instant: 'calendar';
+      readonly calendarRevision: string;
+      readonly reason: string;
+      readonly askedBy: string;
     };
 
 /** Every action but `receive` has an act: a missing one is a compile error here. */

@@ -140,8 +140,9 @@ export function endPause(report: Report, pause: Pause, at: Date, book: Rulebook)
   if (!pause.stopsClock) return closed;
   const cycle = currentCycle(closed);
   const { policy, calendar } = book.terms(cycle.policyRevision, cycle.calendarRevision);
+  // Also when it was answered meanwhile: while the clock stood still, no answer came too late.
   const respondDueAt =
-    cycle.respondDueAt && policy.respond && !cycle.respondedAt && !cycle.respondBreachedAt
+    cycle.respondDueAt && policy.respond && !cycle.respondBreachedAt
       ? dueAfterPause(
           policy.respond,
           cycle.respondDueAt,
@@ -157,13 +158,16 @@ export function endPause(report: Report, pause: Pause, at: Date, book: Rulebook)
   return leg ? withLeg(shifted, moved(leg, pausedDue(leg, pause.startedAt, at, book))) : shifted;
 }
 
-/** Moves both clocks to a granted instant; a promise that is later already stays (clock law 4). */
+/**
+ * Moves both clocks to a granted instant; one whose due is later already stays, since a pause may
+ * have moved it beyond what was asked (clock law 4).
+ */
 export function extendTo(report: Report, dueAt: Date): Report {
-  const cycle = currentCycle(report);
-  const promise = cycle.dueAt && cycle.dueAt < dueAt ? dueAt : cycle.dueAt;
-  const extended = withCycle(report, moved(cycle, promise));
-  const leg = openLeg(extended);
-  return leg ? withLeg(extended, moved(leg, dueAt)) : extended;
+  const extended = <C extends Clock>(clock: C): C =>
+    clock.dueAt && clock.dueAt < dueAt ? moved(clock, dueAt) : clock;
+  const next = withCycle(report, extended(currentCycle(report)));
+  const leg = openLeg(next);
+  return leg ? withLeg(next, extended(leg)) : next;
 }
 
 /** Missed: the clock ran, had not ended, and now is after the due. Exactly at the due is in time. */

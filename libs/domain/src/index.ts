@@ -17,6 +17,7 @@ export * from './policy-check.js';
 export * from './printing.js';
 export * from './rates.js';
 export * from './recipients.js';
+export * from './recount.js';
 export * from './refusal.js';
 export * from './report.js';
 export * from './retell.js';

@@ -1,4 +1,5 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
+import { CalendarCorrectionEntity } from './entities/calendar-correction.entity.js';
 import * as delivery from './entities/delivery.entities.js';
 import * as notice from './entities/notice.entities.js';
 import * as reference from './entities/reference.entities.js';
@@ -13,6 +14,7 @@ import { ChecksAndRepairs1700000000007 } from './migrations/7-checks-and-repairs
 import { SearchTexts1700000000008 } from './migrations/8-search-texts.js';
 import { Calendars1700000000009 } from './migrations/9-calendars.js';
 import { Notices1700000000010 } from './migrations/10-notices.js';
+import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corrections.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -48,6 +50,7 @@ export function createDataSource(
     entities: [
       ...Object.values(reference),
       ...Object.values(report),
+      CalendarCorrectionEntity,
       ...Object.values(delivery),
       ...Object.values(notice),
     ],
@@ -62,6 +65,7 @@ export function createDataSource(
       SearchTexts1700000000008,
       Calendars1700000000009,
       Notices1700000000010,
+      CalendarCorrections1700000000012,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

@@ -4,6 +4,7 @@ export { type Backup, type Progress, writeBackup } from './backup/write-backup.j
 export { Batches } from './batches.js';
 export * from './database.js';
 export { type Durability, readDurability, requireDurable, requireNoFaults } from './durability.js';
+export * from './entities/calendar-correction.entity.js';
 export * from './entities/delivery.entities.js';
 export * from './entities/notice.entities.js';
 export * from './entities/reference.entities.js';
@@ -13,6 +14,7 @@ export { isAway, isUnknown } from './loss.js';
 export { openStore, untilMigrated } from './open-store.js';
 export { newId } from './new-id.js';
 export * from './reference.js';
+export * from './repositories/calendar-corrections.repository.js';
 export * from './repositories/calendars.repository.js';
 export * from './repositories/check-mark.repository.js';
 export * from './repositories/bench.repository.js';
@@ -30,6 +32,7 @@ export * from './repositories/repairs.repository.js';
 export * from './repositories/report-reading.repository.js';
 export * from './repositories/replay.repository.js';
 export * from './repositories/reports.repository.js';
+export * from './repositories/running.repository.js';
 export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export {

@@ -1,6 +1,7 @@
 import { Problem } from '#libs/contracts';
-import { Refusal } from '#libs/domain';
+import { Refusal, compileCalendar, underCalendar } from '#libs/domain';
 import { languageOf } from '#libs/http';
+import { previewPage } from '#libs/pipeline';
 import {
   CalendarChanged,
   ReferenceCache,
@@ -12,12 +13,25 @@ import {
   planCalendar,
   saveCalendar,
 } from '#libs/store';
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Person } from '../desk.guard.js';
 import { DeskWork } from '../desk-work.js';
 import { type DeskPerson } from '../person.js';
+import { PreviewPageView, PreviewQuery } from '../previews/preview.dto.js';
+import { previewView } from '../previews/preview.view.js';
 import {
   CalendarBody,
   CalendarChecked,
@@ -111,6 +125,30 @@ export class CalendarsController {
     }
     const plan = await this.work.run(person, (tx) => planCalendar(tx, calendar));
     return { problems: [], would: savedView(plan) };
+  }
+
+  /** Which dues open cases would have by a calendar that is not saved yet; nothing is stored. */
+  @Post(':code/preview')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'previewCalendar' })
+  @ApiBody({ type: CalendarBody })
+  @ApiOkResponse({ type: PreviewPageView })
+  async preview(
+    @Person() person: DeskPerson,
+    @Param('code') code: string,
+    @Headers('accept-language') language: string | undefined,
+    @Query() query: PreviewQuery,
+    @Body() body: unknown,
+  ): Promise<PreviewPageView> {
+    const { calendars, problems } = read(code, body);
+    const [calendar] = calendars;
+    if (!calendar) throw invalid(problems, language);
+    const unsaved = compileCalendar({ id: `${code}@next`, code, ...calendar.body });
+    const asked = { on: { calendar: code }, other: underCalendar(unsaved) };
+    const page = await this.work.run(person, (tx, reference) =>
+      previewPage(tx, reference, asked, query.after ?? null, query.limit),
+    );
+    return previewView(page);
   }
 
   /** Saves a calendar as its next revision; open cases keep theirs. Administrators only. */

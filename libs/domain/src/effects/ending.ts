@@ -15,6 +15,7 @@ import {
 } from '../report.js';
 import { endLeg } from './assignment.js';
 import { type ActContext, type Effect } from './context.js';
+import { correctCalendar } from './recount.js';
 
 type ActOf<A extends Act['action']> = Extract<Act, { action: A }>;
 
@@ -139,7 +140,9 @@ export function split(report: Report, act: ActOf<'split'>, context: ActContext):
   };
 }
 
-function corrected<C extends Clock>(clock: C, act: ActOf<'correct'>, context: ActContext): C {
+type InstantCorrection = Exclude<ActOf<'correct'>, { instant: 'calendar' }>;
+
+function corrected<C extends Clock>(clock: C, act: InstantCorrection, context: ActContext): C {
   const { policy, calendar } = context.book.terms(clock.policyRevision, clock.calendarRevision);
   if (act.instant === 'ended_at') {
     if (!clock.endedAt || act.to < clock.startedAt || act.to > context.now) {
@@ -186,14 +189,20 @@ function respondFrom(
 }
 
 /**
- * A recorded correction of an instant of the current cycle, and of its last leg where the end is
- * corrected. Asked by one person, confirmed by another; the only thing besides spam that can undo
- * a breach.
+ * A recorded correction: of an instant of the current cycle (and of its last leg where the end is
+ * corrected), or of the calendar that its running clocks count by. Asked by one person, confirmed by
+ * another; the only thing besides spam that can undo a breach.
  */
 export function correct(report: Report, act: ActOf<'correct'>, context: ActContext): Effect {
   if (context.actor.personCode === null || context.actor.personCode === act.askedBy) {
     throw new Refusal('same_person', { asked_by: act.askedBy });
   }
+  return act.instant === 'calendar'
+    ? correctCalendar(report, act, context)
+    : correctInstant(report, act, context);
+}
+
+function correctInstant(report: Report, act: InstantCorrection, context: ActContext): Effect {
   const cycle = currentCycle(report);
   const old = act.instant === 'ended_at' ? cycle.endedAt : cycle.startedAt;
   const right = corrected(cycle, act, context);

@@ -1,5 +1,5 @@
 import { HUE } from '../calendar-samples.js';
-import { compileCalendar } from '../calendar.js';
+import { type Calendar, compileCalendar } from '../calendar.js';
 import { type DayLimit, type Limit } from '../limit.js';
 import {
   type AlarmRule,
@@ -84,17 +84,22 @@ export const CATEGORIES = Object.keys(CATEGORY_POLICIES);
 /**
  * The reference data of the examples. A report without a category, or of one unknown here, has the
  * stream's +7 working days. `now` replaces the policies that bind new cycles and legs; the old
- * revisions stay for the clocks that were started under them.
+ * revisions stay for the clocks that were started under them. `calendar` is the one in force.
  */
-export function rulebook(now: Readonly<Record<string, PolicyRevision>> = {}): Rulebook {
+export function rulebook(
+  now: Readonly<Record<string, PolicyRevision>> = {},
+  calendar: Calendar = hue,
+): Rulebook {
   const current = { ...CATEGORY_POLICIES, ...now };
   const known = [STREAM_POLICY, ...Object.values(CATEGORY_POLICIES), ...Object.values(now)];
-  const terms = (policy: PolicyRevision): Terms => ({ policy, calendar: hue });
+  const terms = (policy: PolicyRevision): Terms => ({ policy, calendar });
+  const calendars = new Map([hue, calendar].map((one) => [one.revision.id, one]));
   return {
     terms(policyRevision, calendarRevision) {
       const policy = known.find((one) => one.id === policyRevision);
-      if (!policy || calendarRevision !== HUE.id) throw new Error(`no terms ${policyRevision}`);
-      return terms(policy);
+      const frozen = calendars.get(calendarRevision);
+      if (!policy || !frozen) throw new Error(`no terms ${policyRevision} ${calendarRevision}`);
+      return { policy, calendar: frozen };
     },
     streamTerms: () => terms(current['hue-7'] ?? STREAM_POLICY),
     categoryTerms: (_stream, category) => terms(current[category ?? 'hue-7'] ?? STREAM_POLICY),
