@@ -25,4 +25,5 @@ export * from './routing.js';
 export * from './telling.js';
 export * from './text.js';
 export * from './transitions.js';
+export * from './what-if.js';
 export { noticeBreaches } from './clocks.js';

@@ -20,6 +20,7 @@ export * from './repositories/check-mark.repository.js';
 export * from './repositories/bench.repository.js';
 export * from './repositories/check.repository.js';
 export * from './repositories/citizen.repository.js';
+export * from './repositories/copying.repository.js';
 export * from './repositories/dead-letters.repository.js';
 export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
