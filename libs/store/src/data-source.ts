@@ -13,6 +13,7 @@ import { ChecksAndRepairs1700000000007 } from './migrations/7-checks-and-repairs
 import { SearchTexts1700000000008 } from './migrations/8-search-texts.js';
 import { Calendars1700000000009 } from './migrations/9-calendars.js';
 import { Notices1700000000010 } from './migrations/10-notices.js';
+import { Policies1700000000011 } from './migrations/11-policies.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -62,6 +63,7 @@ export function createDataSource(
       SearchTexts1700000000008,
       Calendars1700000000009,
       Notices1700000000010,
+      Policies1700000000011,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,
