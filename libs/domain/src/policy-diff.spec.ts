@@ -33,7 +33,7 @@ describe('two revisions of a policy', () => {
     expect(told({ respond: null, calendarCode: 'always', repeatWorkingMinutes: 60 })).toEqual([
       'calendar | calendar: hue-office → always',
       'respond | respond: 960 working minutes → none',
-      'repeat_working_minutes | told again after working minutes: 480 → 60',
+      'repeat_working_minutes | told again after each: 480 working minutes → 60 working minutes',
     ]);
     expect(told({ name: { vi: 'Bảy ngày', en: '7 days' } })).toEqual([
       'name | name: "Seven days" → "7 days" (vi: "Bảy ngày")',

@@ -52,17 +52,10 @@ export function comparePolicies(
 ): readonly PolicyChange[] {
   return [
     ...nameChanges(before?.name ?? null, after.name),
-    ...valueChanges('calendar', { vi: 'lịch', en: 'calendar' }, [
-      before?.calendarCode,
-      after.calendarCode,
-    ]),
+    ...calendarChanges(before?.calendarCode, after.calendarCode),
     ...LIMITS.flatMap((name) => limitChanges(name, before?.[name], after[name])),
     ...alarmChanges(before?.alarms ?? [], after.alarms),
-    ...valueChanges(
-      'repeat_working_minutes',
-      { vi: 'báo lại sau mỗi (phút làm việc)', en: 'told again after working minutes' },
-      [before?.repeatWorkingMinutes, after.repeatWorkingMinutes],
-    ),
+    ...repeatChanges(before?.repeatWorkingMinutes, after.repeatWorkingMinutes),
   ];
 }
 
@@ -78,15 +71,23 @@ function nameChanges(before: CalendarText | null, after: CalendarText): PolicyCh
   ];
 }
 
-/** @param values before (undefined: there was no policy) and after */
-function valueChanges(
-  field: string,
-  name: CalendarText,
-  [before, after]: readonly [string | number | undefined, string | number],
-): PolicyChange[] {
+function calendarChanges(before: string | undefined, after: string): PolicyChange[] {
   if (before === after) return [];
   const was = before === undefined ? '' : `${before} → `;
-  return [change(field, (lang) => `${name[lang]}: ${was}${after}`)];
+  return [change('calendar', (lang) => `${lang === 'vi' ? 'lịch' : 'calendar'}: ${was}${after}`)];
+}
+
+function repeatChanges(before: number | undefined, after: number): PolicyChange[] {
+  if (before === after) return [];
+  const every = (minutes: number, lang: Language): string =>
+    describeLimit({ kind: 'working_minutes', minutes }, lang);
+  return [
+    change('repeat_working_minutes', (lang) => {
+      const was = before === undefined ? '' : `${every(before, lang)} → `;
+      const name = lang === 'vi' ? 'báo lại sau mỗi' : 'told again after each';
+      return `${name}: ${was}${every(after, lang)}`;
+    }),
+  ];
 }
 
 /** @param before undefined: there was no policy; null: it set no such limit */

@@ -93,19 +93,27 @@ export function dayRuleWords(limit: DayLimit, rule: DayRule, lang: Language): st
   return values[String(limit[rule])]?.[lang] ?? String(limit[rule]);
 }
 
-/** A limit with all its rules: '7 ngày làm việc (ngày tiếp nhận: không tính; …)'; null: there is none. */
-export function limitWords(limit: Limit | null, lang: Language): string {
+/** How long a limit is: '7 ngày làm việc', '24 hours elapsed'; null: there is none. */
+export function amountWords(limit: Limit | null, lang: Language): string {
   if (!limit) return lang === 'vi' ? 'không đặt' : 'none';
   const amount = describeLimit(limit, lang);
-  if (limit.kind === 'elapsed') return `${amount} ${lang === 'vi' ? 'liên tục' : 'elapsed'}`;
-  if (limit.kind === 'working_minutes') return amount;
-  const rules = DAY_RULE_NAMES.map((rule) => {
-    const said = dayRuleWords(limit, rule, lang);
-    return lang === 'vi'
-      ? `${DAY_RULES[rule].name.vi}: ${said}`
-      : `${DAY_RULES[rule].name.en} ${said}`;
-  });
-  return `${amount} (${rules.join('; ')})`;
+  return limit.kind === 'elapsed' ? `${amount} ${lang === 'vi' ? 'liên tục' : 'elapsed'}` : amount;
+}
+
+/** The rules of a limit in working days, each in words: 'ngày tiếp nhận: không tính'; else none. */
+export function ruleWords(limit: Limit | null, lang: Language): readonly string[] {
+  if (limit?.kind !== 'working_days') return [];
+  const between = lang === 'vi' ? ': ' : ' ';
+  return DAY_RULE_NAMES.map(
+    (rule) => `${DAY_RULES[rule].name[lang]}${between}${dayRuleWords(limit, rule, lang)}`,
+  );
+}
+
+/** A limit with all its rules: '7 ngày làm việc (ngày tiếp nhận: không tính; …)'. */
+export function limitWords(limit: Limit | null, lang: Language): string {
+  const rules = ruleWords(limit, lang);
+  const amount = amountWords(limit, lang);
+  return rules.length === 0 ? amount : `${amount} (${rules.join('; ')})`;
 }
 
 /** What an alarm is: 'báo cáo cấp trên mức 2 của hạn xử lý', 'escalation level 2 of resolve'. */

@@ -34,6 +34,7 @@ export * from './repositories/reports.repository.js';
 export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export {
+  type CheckedCalendar,
   type WrittenCalendar,
   calendarYaml,
   checkCalendarData,
