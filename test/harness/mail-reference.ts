@@ -57,7 +57,7 @@ const person = (
  * where somebody does; `signs` to a unit with nobody above it either.
  */
 export async function mailReference(store: Store): Promise<void> {
-  await smallReference(store);
+  await smallReference(store, LEVELS);
   await store.transaction({ role: 'owner' }, async (tx) => {
     const { manager } = tx;
     const calendar = (code: string, hours: object): CalendarRevisionEntity => ({
@@ -72,10 +72,6 @@ export async function mailReference(store: Store): Promise<void> {
       calendar('early', week(EARLY, OFFICE_DAYS)),
       calendar('always', week([{ from: '00:00', to: '24:00' }], [...OFFICE_DAYS, 'sat', 'sun'])),
     ]);
-    await tx.query(
-      `UPDATE policy_revisions SET body = jsonb_set(body, '{alarms}', $1) WHERE id = 'seven-days@1'`,
-      [JSON.stringify(LEVELS)],
-    );
     await manager.insert(PolicyRevisionEntity, {
       ...{ id: 'clock@1', code: 'clock', revision: 1, name: named('24'), current: true },
       body: {

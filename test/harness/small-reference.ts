@@ -1,3 +1,4 @@
+import { type AlarmRule } from '#libs/domain';
 import {
   CalendarRevisionEntity,
   CategoryEntity,
@@ -15,11 +16,22 @@ const office = [
   { from: '13:00', to: '17:00' },
 ];
 
+const alarm = (
+  kind: AlarmRule['kind'],
+  offsetWorkingMinutes: number,
+  tell: AlarmRule['tell'],
+): AlarmRule => ({ kind, level: 1, milestone: 'resolve', offsetWorkingMinutes, tell });
+
+const ALARMS = [alarm('warning', -480, 'unit_staff'), alarm('escalation', 0, 'supervisor')];
+
 /**
  * A province in small, for tests of the pipeline: one stream, telecom junk offered to a network of
  * two, waste assigned to an agency, everything else without a rule.
  */
-export async function smallReference(store: Store): Promise<void> {
+export async function smallReference(
+  store: Store,
+  alarms: readonly AlarmRule[] = ALARMS,
+): Promise<void> {
   await store.transaction({ role: 'owner' }, async ({ manager }) => {
     await manager.insert(CalendarRevisionEntity, {
       id: 'office@1',
@@ -58,22 +70,7 @@ export async function smallReference(store: Store): Promise<void> {
         respond: null,
         triage: { kind: 'working_minutes', minutes: 120 },
         offer: { kind: 'working_minutes', minutes: 240 },
-        alarms: [
-          {
-            kind: 'warning',
-            level: 1,
-            milestone: 'resolve',
-            offsetWorkingMinutes: -480,
-            tell: 'unit_staff',
-          },
-          {
-            kind: 'escalation',
-            level: 1,
-            milestone: 'resolve',
-            offsetWorkingMinutes: 0,
-            tell: 'supervisor',
-          },
-        ],
+        alarms,
         repeatWorkingMinutes: 2400,
       },
     });

@@ -10,6 +10,7 @@ import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { CasesController } from './lists/cases.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 
@@ -38,6 +39,7 @@ export class DeskModule {
         FiguresController,
         CalendarsController,
         CalendarCorrectionsController,
+        PoliciesController,
       ],
       providers: [
         { provide: Store, useValue: store },

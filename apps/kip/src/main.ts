@@ -24,9 +24,11 @@ import {
 import { type FiguresOptions, figures } from './commands/figures.js';
 import { type CommonOptions } from './commands/frame.js';
 import { type ImportOptions, importHistory } from './commands/import.js';
+import { addPolicy } from './commands/policy-program.js';
 import { migrate, seed } from './commands/prepare.js';
 import { REPAIR_HELP, type RepairOptions, repair } from './commands/repair.js';
 import { REPLAY_FORMATS, type ReplayOptions, replay } from './commands/replay.js';
+import { addSimulate } from './commands/simulate-program.js';
 import { up } from './commands/up.js';
 import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
 import { EmbeddedServerError } from './embedded/embedded-error.js';
@@ -141,8 +143,7 @@ function program(exit: (code: number) => void): Command {
     .action(async (options: RepairOptions) => {
       exit(await repair(options));
     });
-  addDead(kip, exit);
-  addCalendar(kip, exit);
+  for (const add of [addDead, addCalendar, addPolicy, addSimulate]) add(kip, exit);
   onDatabase('backup', 'save everything but the queues in a file, while the system goes on')
     .argument('<file>', 'the archive; it bears another name until it is whole')
     .action(async (file: string, options: CommonOptions) => {

@@ -6,4 +6,5 @@ export * from './intake.dto.js';
 export * from './desk.dto.js';
 export * from './figures.dto.js';
 export * from './notices.js';
+export * from './problem.js';
 export * from './problems.js';

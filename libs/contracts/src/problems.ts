@@ -1,4 +1,4 @@
-import { type RefusalCode, Refusal } from '#libs/domain';
+import { type RefusalCode } from '#libs/domain';
 
 /** What a code means: for HTTP, for a queue (is trying again any use?), and for the person. */
 interface ProblemMeaning {
@@ -15,6 +15,8 @@ export type EdgeCode =
   | 'bad_cursor'
   | 'calendar_invalid'
   | 'calendar_changed'
+  | 'policy_invalid'
+  | 'policy_changed'
   | 'not_found'
   | 'not_authenticated'
   | 'idempotency_key_invalid'
@@ -191,6 +193,16 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     ['Người khác đã lưu lịch này trước', 'Somebody else has saved this calendar'],
     ['Đọc lại bản hiện hành, so sánh rồi lưu lại.', 'Read it again, compare, and save again.'],
   ),
+  policy_invalid: meaning(
+    422,
+    ['Chính sách không hợp lệ, chưa có gì được lưu', 'Not a valid policy: nothing was saved'],
+    ['Sửa từng chỗ được nêu rồi lưu lại.', 'Mend each place named and save again.'],
+  ),
+  policy_changed: meaning(
+    412,
+    ['Người khác đã lưu chính sách này trước', 'Somebody else has saved this policy'],
+    ['Đọc lại bản hiện hành, so sánh rồi lưu lại.', 'Read it again, compare, and save again.'],
+  ),
   not_found: meaning(
     404,
     ['Không tìm thấy', 'Not found'],
@@ -267,31 +279,3 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     true,
   ),
 };
-
-/** One field that is wrong, and why. */
-export interface FieldFault {
-  readonly field: string;
-  readonly message: string;
-}
-
-/**
- * A refusal of an edge, with the facts that its message needs. The domain's own are `Refusal`s;
- * `problemOf` treats both alike.
- */
-export class Problem extends Error {
-  constructor(
-    readonly code: EdgeCode,
-    readonly detail: string,
-    readonly faults: readonly FieldFault[] = [],
-    /** What went wrong beneath, for the log alone. */
-    cause?: unknown,
-  ) {
-    super(`${code}: ${detail}`, { cause });
-    this.name = 'Problem';
-  }
-}
-
-/** Whether trying again can help: it belongs to the error. What nobody foresaw is worth a try. */
-export function isRetryable(error: unknown): boolean {
-  return error instanceof Refusal || error instanceof Problem ? PROBLEMS[error.code].retry : true;
-}

@@ -14,6 +14,8 @@ export * from './limit.js';
 export * from './outcome.js';
 export * from './policy.js';
 export * from './policy-check.js';
+export * from './policy-diff.js';
+export * from './policy-words.js';
 export * from './printing.js';
 export * from './rates.js';
 export * from './recipients.js';

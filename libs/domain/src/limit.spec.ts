@@ -51,7 +51,7 @@ describe('a limit before it is stored', () => {
   it('may not make a report late at birth', () => {
     const today: DayLimit = { ...sevenDays, days: 1, receiptDayCounts: true };
     expect(checkLimit({ ...today, due: 'same_time' })[0]).toMatch(/due at once/);
-    expect(checkLimit(today)[0]).toMatch(/afterHours: next_start/);
+    expect(checkLimit(today)[0]).toMatch(/after_hours: next_start/);
     expect(checkLimit({ ...today, afterHours: 'next_start' })).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { type CalendarText } from './calendar-types.js';
+
 /**
  * How long a unit or the whole desk has, before a calendar is applied (clock law 6).
  *
@@ -39,38 +41,66 @@ export type DayLimit = Extract<Limit, { kind: 'working_days' }>;
 const MOST_DAYS = 3660;
 const MOST_MINUTES = MOST_DAYS * 24 * 60;
 
-/** What is wrong with a limit, in words with the remedy; empty if nothing is. */
+/** What is wrong with a limit, in which field of it, and what to do about it. */
+export interface LimitProblem {
+  readonly at: keyof DayLimit | 'minutes';
+  readonly text: CalendarText;
+}
+
+/** What is wrong with a limit, in English words with the remedy; empty if nothing is. */
 export function checkLimit(limit: Limit): readonly string[] {
+  return limitProblems(limit).map(({ text }) => text.en);
+}
+
+/** `checkLimit` in both languages, with the field of each problem. */
+export function limitProblems(limit: Limit): readonly LimitProblem[] {
   switch (limit.kind) {
-    case 'working_days':
-      return [...amountProblems(limit.days, 'working days', MOST_DAYS), ...dayProblems(limit)];
-    case 'working_minutes':
-      return amountProblems(limit.minutes, 'working minutes', MOST_MINUTES);
+    case 'working_days': {
+      const words = { vi: 'ngày làm việc', en: 'working days' };
+      const amount = amountProblems('days', limit.days, words, MOST_DAYS);
+      return [...amount, ...dayProblems(limit)];
+    }
+    case 'working_minutes': {
+      const words = { vi: 'phút làm việc', en: 'working minutes' };
+      return amountProblems('minutes', limit.minutes, words, MOST_MINUTES);
+    }
     case 'elapsed':
-      return amountProblems(limit.minutes, 'minutes', MOST_MINUTES);
+      return amountProblems('minutes', limit.minutes, { vi: 'phút', en: 'minutes' }, MOST_MINUTES);
   }
 }
 
-function amountProblems(amount: number, what: string, most: number): string[] {
-  return Number.isInteger(amount) && amount >= 1 && amount <= most
-    ? []
-    : [`${amount} ${what} is no limit; give a whole number from 1 to ${most}`];
+function amountProblems(
+  at: 'days' | 'minutes',
+  amount: number,
+  what: CalendarText,
+  most: number,
+): LimitProblem[] {
+  if (Number.isInteger(amount) && amount >= 1 && amount <= most) return [];
+  const vi = `${amount} ${what.vi} không phải là thời hạn; ghi một số nguyên từ 1 đến ${most}`;
+  const en = `${amount} ${what.en} is no limit; give a whole number from 1 to ${most}`;
+  return [{ at, text: { vi, en } }];
 }
 
 // A limit that is over before its receipt can act on it would make reports late at birth.
-function dayProblems(limit: DayLimit): string[] {
+function dayProblems(limit: DayLimit): LimitProblem[] {
   if (limit.days !== 1 || !limit.receiptDayCounts) return [];
   if (limit.due === 'same_time') {
-    return [
+    const vi =
+      'một ngày làm việc tính cả ngày tiếp nhận mà hết hạn vào đúng giờ tiếp nhận thì quá hạn ngay; ' +
+      'không tính ngày tiếp nhận, hoặc cho hết hạn vào cuối ngày (due: end_of_day)';
+    const en =
       'one working day that counts the receipt day and is due at the same clock time is due at once; ' +
-        'let the receipt day not count, or let it be due at the end of the day',
-    ];
+      'let the receipt day not count, or let it be due at the end of the day (due: end_of_day)';
+    return [{ at: 'due', text: { vi, en } }];
   }
   if (limit.afterHours === 'keep') {
-    return [
+    const vi =
+      'một ngày làm việc tính cả ngày tiếp nhận đã hết trước khi tiếp nhận ngoài giờ; ' +
+      'cho phản ánh ngoài giờ tính từ đầu giờ làm việc kế tiếp (after_hours: next_start)';
+    const en =
       'one working day that counts the receipt day is over before a receipt after hours; ' +
-        'let such a receipt begin at the next start of work (afterHours: next_start)',
-    ];
+      'let such a receipt begin at the next start of work (after_hours: next_start)';
+    return [{ at: 'afterHours', text: { vi, en } }];
   }
   return [];
 }

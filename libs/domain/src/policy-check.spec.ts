@@ -50,7 +50,9 @@ describe('a policy before it is stored', () => {
     [alarm('escalation', 1, 0.5), /0.5 is no offset; give whole working minutes/],
   ])('refuses %j', (wrong, expected) => {
     const problems = policyProblems(policy([alarm('escalation', 1, 0, 'triage'), wrong]));
-    expect(problems).toEqual([{ at: ['alarms', 1], text: expect.stringMatching(expected) }]);
+    expect(problems).toEqual([
+      { at: ['alarms', 1], text: expect.objectContaining({ en: expect.stringMatching(expected) }) },
+    ]);
   });
 
   it('refuses a higher level that comes earlier, however the list is ordered', () => {
@@ -58,9 +60,14 @@ describe('a policy before it is stored', () => {
     expect(policyProblems(policy(alarms))).toEqual([
       {
         at: ['alarms', 0],
-        text:
-          'escalation level 3 of resolve: at 480 working minutes it comes before level 2 (at 960); ' +
-          'a higher level comes later: give it a greater offset, or exchange the levels',
+        text: {
+          en:
+            'escalation level 3 of resolve: at 480 working minutes it comes before level 2 (at 960); ' +
+            'a higher level comes later: give it a greater offset, or exchange the levels',
+          vi:
+            'báo cáo cấp trên mức 3 của hạn xử lý: ở 480 phút làm việc, đến trước mức 2 (ở 960); ' +
+            'mức cao hơn phải đến sau: ghi khoảng cách lớn hơn, hoặc đổi chỗ hai mức',
+        },
       },
     ]);
   });
@@ -74,6 +81,28 @@ describe('a policy before it is stored', () => {
     ]);
   });
 
+  it('refuses escalations that go in a circle, and lets the same people be told again', () => {
+    const tell = (level: number, whom: AlarmRule['tell']): AlarmRule => ({
+      ...alarm('escalation', level, level * 60),
+      tell: whom,
+    });
+    const up = [tell(1, 'unit_lead'), tell(2, 'supervisor'), tell(3, 'supervisor')];
+    expect(checkPolicy(policy([...up, tell(4, 'admin')]))).toEqual([]);
+    expect(policyProblems(policy([...up, tell(4, 'unit_lead')]))).toEqual([
+      {
+        at: ['alarms', 3],
+        text: {
+          en:
+            'escalation level 4 of resolve: it goes in a circle, back to the head of the unit of level 1; ' +
+            'let it tell somebody who was not told before, or remove it',
+          vi:
+            'báo cáo cấp trên mức 4 của hạn xử lý: quay vòng về lãnh đạo đơn vị đã được báo ở mức 1; ' +
+            'chọn người chưa được báo ở các mức trước, hoặc bỏ mức này',
+        },
+      },
+    ]);
+  });
+
   it('compares levels of one kind and milestone only', () => {
     const alarms = [alarm('escalation', 1, 600), alarm('escalation', 2, 30, 'triage')];
     expect(checkPolicy(policy(alarms))).toEqual([]);
@@ -82,7 +111,7 @@ describe('a policy before it is stored', () => {
   it('names the limit that is none, and a repetition that would never end', () => {
     const wrong = policy([], { offer: { kind: 'elapsed', minutes: 0 }, repeatWorkingMinutes: 0 });
     expect(policyProblems(wrong).map(({ at }) => at)).toEqual([
-      ['offer'],
+      ['offer', 'minutes'],
       ['repeatWorkingMinutes'],
     ]);
   });

@@ -1,4 +1,5 @@
 import { type Calendar } from './calendar.js';
+import { type CalendarText } from './calendar-types.js';
 import { type Limit } from './limit.js';
 
 /** Whom an alarm tells; the means (mail, live message) are not the rules' business. */
@@ -15,6 +16,8 @@ export interface AlarmRule {
   readonly milestone: 'triage' | 'resolve';
   readonly offsetWorkingMinutes: number;
   readonly tell: Recipient;
+  /** How it is called; the rules do not ask. */
+  readonly name?: CalendarText;
 }
 
 /** An immutable snapshot of a policy. `resolve: null` is a policy without a deadline. */

@@ -14,6 +14,7 @@ import { ChecksAndRepairs1700000000007 } from './migrations/7-checks-and-repairs
 import { SearchTexts1700000000008 } from './migrations/8-search-texts.js';
 import { Calendars1700000000009 } from './migrations/9-calendars.js';
 import { Notices1700000000010 } from './migrations/10-notices.js';
+import { Policies1700000000011 } from './migrations/11-policies.js';
 import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corrections.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
@@ -65,6 +66,7 @@ export function createDataSource(
       SearchTexts1700000000008,
       Calendars1700000000009,
       Notices1700000000010,
+      Policies1700000000011,
       CalendarCorrections1700000000012,
     ],
     migrationsTransactionMode: 'each',

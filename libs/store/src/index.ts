@@ -28,6 +28,7 @@ export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/installation.repository.js';
 export * from './repositories/notices.repository.js';
+export * from './repositories/policies.repository.js';
 export * from './repositories/receiving.repository.js';
 export * from './repositories/repairs.repository.js';
 export * from './repositories/report-reading.repository.js';
@@ -37,13 +38,24 @@ export * from './repositories/running.repository.js';
 export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export {
+  type CheckedCalendar,
   type WrittenCalendar,
-  type WrittenProblem,
   calendarYaml,
   checkCalendarData,
   readCalendarFile,
   writtenCalendar,
 } from './seed/calendar-file.js';
+export { type WrittenProblem } from './seed/entry-file.js';
+export { type CheckedPolicy } from './seed/mapping.js';
+export {
+  type WrittenAlarm,
+  type WrittenLimit,
+  type WrittenPolicy,
+  checkPolicyData,
+  policyYaml,
+  readPolicyFile,
+  writtenPolicy,
+} from './seed/policy-file.js';
 export { SeedError, readSeed } from './seed/read-seed.js';
 export { type Seed } from './seed/seed.js';
 export { type SeedResult, writeSeed } from './seed/write-seed.js';

@@ -18,6 +18,7 @@ import { DeskWork } from '../desk-work.js';
 import { type DeskPerson } from '../person.js';
 import { PreviewPageView, PreviewQuery } from '../previews/preview.dto.js';
 import { previewView } from '../previews/preview.view.js';
+import { onlyAdmins } from '../revisions/revisions.js';
 import { CalendarCorrectionList, CalendarCorrectionView } from './calendar-corrections.dto.js';
 
 function view(one: CalendarCorrectionEntity): CalendarCorrectionView {
@@ -33,12 +34,6 @@ function view(one: CalendarCorrectionEntity): CalendarCorrectionView {
     kept: one.kept,
     done_at: one.doneAt,
   };
-}
-
-function needAdmin({ actor }: DeskPerson): void {
-  if (actor.role !== 'admin') {
-    throw new Refusal('role_not_allowed', { action: 'correct', allowed: ['admin'] });
-  }
 }
 
 /** The revision that is in force under a code. */
@@ -102,7 +97,7 @@ export class CalendarCorrectionsController {
     @Param('code') code: string,
     @Body() { reason }: ReasonBody,
   ): Promise<CalendarCorrectionView> {
-    needAdmin(person);
+    onlyAdmins(person, 'correct');
     if (reason.trim() === '') throw new Refusal('reason_needed', { action: 'correct' });
     return this.work.run(person, async (tx) => {
       const { id: revisionId } = await inForce(tx, code);
@@ -121,7 +116,7 @@ export class CalendarCorrectionsController {
     @Param('code') code: string,
     @Param('id') id: string,
   ): Promise<CalendarCorrectionView> {
-    needAdmin(person);
+    onlyAdmins(person, 'correct');
     return this.work.run(person, async (tx) => {
       const asked = (await calendarCorrections(tx, code)).find((one) => one.id === id);
       if (!asked) throw new Problem('not_found', `no correction ${id} of ${code}`);

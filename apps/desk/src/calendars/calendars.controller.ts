@@ -1,12 +1,11 @@
 import { Problem } from '#libs/contracts';
-import { Refusal, compileCalendar, underCalendar } from '#libs/domain';
-import { languageOf } from '#libs/http';
+import { compileCalendar, underCalendar } from '#libs/domain';
 import { previewPage } from '#libs/pipeline';
 import {
   CalendarChanged,
+  type CheckedCalendar,
   ReferenceCache,
   type Tx,
-  type WrittenProblem,
   calendarRevisions,
   checkCalendarData,
   currentCalendars,
@@ -33,6 +32,15 @@ import { type DeskPerson } from '../person.js';
 import { PreviewPageView, PreviewQuery } from '../previews/preview.dto.js';
 import { previewView } from '../previews/preview.view.js';
 import {
+  type Came,
+  IF_MATCH,
+  atAddress,
+  expectedRevision,
+  invalid,
+  onlyAdmins,
+  problemViews,
+} from '../revisions/revisions.js';
+import {
   CalendarBody,
   CalendarChecked,
   CalendarList,
@@ -41,35 +49,9 @@ import {
 } from './calendars.dto.js';
 import { calendarView, listItem, savedView } from './calendars.view.js';
 
-const IF_MATCH = {
-  name: 'If-Match',
-  required: true,
-  description: 'The revision that was read, such as "3"; "0" for a calendar that is new',
-};
-
-/** The revision that an editor has read: without it one would overwrite what another has saved. */
-function expectedRevision(ifMatch: string | undefined): number {
-  const [, revision] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch?.trim() ?? '') ?? [];
-  if (revision !== undefined) return Number(revision);
-  const message = 'send the revision that you read, such as If-Match: "3", or "0" for a new one';
-  throw new Problem('invalid_request', `If-Match: ${message}`, [{ field: 'If-Match', message }]);
-}
-
-/** A calendar as it came, held against its rules and against the address that it came to. */
-function read(code: string, body: unknown): ReturnType<typeof checkCalendarData> {
+function read(code: string, body: unknown): Came<CheckedCalendar> {
   const { calendars, problems } = checkCalendarData(body);
-  const [calendar] = calendars;
-  if (!calendar || calendar.code === code) return { calendars, problems };
-  const vi = `mã "${calendar.code}" khác mã "${code}" ở địa chỉ; dùng cùng một mã`;
-  const en = `the code "${calendar.code}" is not the "${code}" of the address; use one code`;
-  return { calendars: [], problems: [{ place: 'code', text: { vi, en } }] };
-}
-
-/** All problems of a calendar as one refusal. */
-function invalid(problems: readonly WrittenProblem[], language: string | undefined): Problem {
-  const lang = languageOf(language);
-  const faults = problems.map(({ place, text }) => ({ field: place, message: text[lang] }));
-  return new Problem('calendar_invalid', faults.map(({ field }) => field).join(', '), faults);
+  return atAddress(code, calendars, problems);
 }
 
 /** Calendars: everybody at the desk reads and tries them, administrators save them. */
@@ -115,14 +97,8 @@ export class CalendarsController {
     @Param('code') code: string,
     @Body() body: unknown,
   ): Promise<CalendarChecked> {
-    const { calendars, problems } = read(code, body);
-    const [calendar] = calendars;
-    if (!calendar) {
-      return {
-        problems: problems.map(({ place, text }) => ({ field: place, message: text })),
-        would: null,
-      };
-    }
+    const { one: calendar, problems } = read(code, body);
+    if (!calendar) return { problems: problemViews(problems), would: null };
     const plan = await this.work.run(person, (tx) => planCalendar(tx, calendar));
     return { problems: [], would: savedView(plan) };
   }
@@ -140,9 +116,8 @@ export class CalendarsController {
     @Query() query: PreviewQuery,
     @Body() body: unknown,
   ): Promise<PreviewPageView> {
-    const { calendars, problems } = read(code, body);
-    const [calendar] = calendars;
-    if (!calendar) throw invalid(problems, language);
+    const { one: calendar, problems } = read(code, body);
+    if (!calendar) throw invalid('calendar_invalid', problems, language);
     const unsaved = compileCalendar({ id: `${code}@next`, code, ...calendar.body });
     const asked = { on: { calendar: code }, other: underCalendar(unsaved) };
     const page = await this.work.run(person, (tx, reference) =>
@@ -165,13 +140,10 @@ export class CalendarsController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CalendarSaved> {
-    if (person.actor.role !== 'admin') {
-      throw new Refusal('role_not_allowed', { action: 'save_calendar', allowed: ['admin'] });
-    }
+    onlyAdmins(person, 'save_calendar');
     const expected = expectedRevision(ifMatch);
-    const { calendars, problems } = read(code, body);
-    const [calendar] = calendars;
-    if (!calendar) throw invalid(problems, language);
+    const { one: calendar, problems } = read(code, body);
+    if (!calendar) throw invalid('calendar_invalid', problems, language);
     const saved = await this.work.run(person, (tx: Tx) =>
       saveCalendar(tx, calendar, { by: person.code, expected }).catch(asProblem),
     );

@@ -1,7 +1,8 @@
 import { type CalendarText } from '#libs/domain';
-import { type WrittenCalendar, type WrittenProblem } from '#libs/store';
+import { type WrittenCalendar } from '#libs/store';
 import { ApiProperty } from '@nestjs/swagger';
 import { BilingualView } from '../reference/reference.dto.js';
+import { RevisionView, WrittenProblemView } from '../revisions/revisions.dto.js';
 
 const DATE = { type: String, format: 'date' } as const;
 const PAIRS = {
@@ -50,19 +51,11 @@ export class CalendarBody implements WrittenCalendar {
   @ApiProperty({ type: [CalendarWorkedDayView] }) worked_days!: WrittenCalendar['worked_days'];
 }
 
-export class CalendarRevisionView {
-  @ApiProperty({ type: Number }) revision!: number;
-  @ApiProperty({ type: Boolean }) current!: boolean;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) saved_at!: Date | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Null: a seed or the command line' })
-  saved_by!: string | null;
-}
-
 export class CalendarListItem {
   @ApiProperty({ type: String }) code!: string;
   @ApiProperty({ type: BilingualView }) name!: CalendarText;
   @ApiProperty({ type: String }) zone!: string;
-  @ApiProperty({ type: CalendarRevisionView }) current!: CalendarRevisionView;
+  @ApiProperty({ type: RevisionView }) current!: RevisionView;
 }
 
 export class CalendarList {
@@ -73,13 +66,8 @@ export class CalendarView {
   @ApiProperty({ type: Number, description: 'Send it as If-Match when you save' })
   revision!: number;
   @ApiProperty({ type: CalendarBody }) calendar!: WrittenCalendar;
-  @ApiProperty({ type: [CalendarRevisionView], description: 'The newest first' })
-  revisions!: readonly CalendarRevisionView[];
-}
-
-export class CalendarProblemView {
-  @ApiProperty({ type: String, description: 'A path such as holidays.3.date' }) field!: string;
-  @ApiProperty({ type: BilingualView }) message!: WrittenProblem['text'];
+  @ApiProperty({ type: [RevisionView], description: 'The newest first' })
+  revisions!: readonly RevisionView[];
 }
 
 export class CalendarChangeView {
@@ -109,8 +97,8 @@ export class CalendarSaved {
 }
 
 export class CalendarChecked {
-  @ApiProperty({ type: [CalendarProblemView], description: 'Empty: it can be saved' })
-  problems!: readonly CalendarProblemView[];
+  @ApiProperty({ type: [WrittenProblemView], description: 'Empty: it can be saved' })
+  problems!: readonly WrittenProblemView[];
   @ApiProperty({
     type: CalendarSaved,
     nullable: true,

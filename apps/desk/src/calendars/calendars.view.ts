@@ -5,22 +5,13 @@ import {
   revisionOf,
   writtenCalendar,
 } from '#libs/store';
-import {
-  type CalendarListItem,
-  type CalendarRevisionView,
-  type CalendarSaved,
-  type CalendarView,
-} from './calendars.dto.js';
+import { revisionView } from '../revisions/revisions.js';
+import { type CalendarListItem, type CalendarSaved, type CalendarView } from './calendars.dto.js';
 
 const both = (words: (lang: 'vi' | 'en') => string): CalendarText => ({
   vi: words('vi'),
   en: words('en'),
 });
-
-function revisionView(one: CalendarRevisionEntity): CalendarRevisionView {
-  const { revision, current, savedAt, savedBy } = one;
-  return { revision, current, saved_at: savedAt, saved_by: savedBy };
-}
 
 /** A calendar in a list of them. */
 export function listItem(current: CalendarRevisionEntity): CalendarListItem {

@@ -2,8 +2,8 @@ import { Problem } from '#libs/contracts';
 import { type CalendarRevision, dateWords, dayName, weekdayWords } from '#libs/domain';
 import { revisionOf } from '#libs/store';
 import { type CalendarOptions, withCalendar } from './calendar.js';
-import { plainTable } from './calendar-text.js';
 import { answer, answerJson, withInstallation } from './frame.js';
+import { plainTable } from './plain-table.js';
 
 export interface CompareOptions extends CalendarOptions {
   readonly from: number;

@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CompareOptions, compareWithLibrary } from './calendar-compare.js';
-import { type CalendarOptions, exportCalendar, importCalendars, showCalendar } from './calendar.js';
+import {
+  type CalendarOptions,
+  exportCalendar,
+  importCalendars,
+  previewCalendars,
+  showCalendar,
+} from './calendar.js';
 
 const YEAR = /^(19\d\d|20\d\d|21\d\d|2200)$/;
 
@@ -18,7 +24,7 @@ The file: docs/calendars.md.`;
 export function addCalendar(kip: Command, exit: (code: number) => void): void {
   const calendar = kip
     .command('calendar')
-    .description('working hours, holidays and worked days: import, export, show, compare')
+    .description('working hours, holidays and worked days: import, preview, export, show, compare')
     .addHelpText('after', HELP);
   const command = (name: string, description: string): Command =>
     calendar
@@ -34,6 +40,14 @@ export function addCalendar(kip: Command, exit: (code: number) => void): void {
     .option('--dry-run', 'say what would change, and change nothing')
     .action(async (file: string, options: CalendarOptions & { dryRun?: boolean }) => {
       exit(await importCalendars(file, options));
+    });
+  command(
+    'preview',
+    'which dues open reports would have by the calendars of a file; changes nothing',
+  )
+    .argument('<file>', 'YAML as for import')
+    .action(async (file: string, options: CalendarOptions) => {
+      exit(await previewCalendars(file, options));
     });
   command('export', 'print a calendar as YAML that imports to the same revision')
     .argument('<code>')

@@ -13,7 +13,7 @@ import {
   weekdayWords,
 } from '#libs/domain';
 import { type CalendarRevisionEntity, type SavedCalendar } from '#libs/store';
-import Table from 'cli-table3';
+import { plainTable } from './plain-table.js';
 
 const WORDS = {
   vi: {
@@ -75,24 +75,6 @@ const WORDS = {
     unset: 'no hours in force',
   },
 } as const;
-
-const NO_LINES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
-
-/** A table without colours and with one line for each row, numbers to the right. */
-export function plainTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  numbers: readonly number[] = [],
-): string {
-  const table = new Table({
-    head: [...head],
-    colAligns: head.map((_, index) => (numbers.includes(index) ? 'right' : 'left')),
-    style: { head: [], border: [] },
-    chars: NO_LINES,
-  });
-  for (const row of rows) table.push([...row]);
-  return table.toString();
-}
 
 /** What an import did with one calendar, or would do. */
 export function savedText(

@@ -1,41 +1,40 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '#libs/contracts';
-import { type CalendarRevision, type Language, calendarName, calendarYear } from '#libs/domain';
+import {
+  type CalendarRevision,
+  calendarName,
+  calendarYear,
+  compileCalendar,
+  underCalendar,
+} from '#libs/domain';
 import {
   type CalendarRevisionEntity,
+  type CheckedCalendar,
   type SavedCalendar,
   type Store,
   type Tx,
   calendarRevisions,
   calendarYaml,
   currentCalendars,
-  needsMigration,
   planCalendar,
   readCalendarFile,
   revisionOf,
   saveCalendar,
 } from '#libs/store';
-import { prepare } from '../installation.js';
 import { savedText, yearText } from './calendar-text.js';
-import { type CommonOptions, answer, answerJson, withInstallation } from './frame.js';
+import { answer, answerJson, withInstallation } from './frame.js';
+import { tellPreview } from './preview.js';
+import {
+  BY_COMMAND,
+  type WrittenOptions,
+  madeReady,
+  readText,
+  refuse,
+  requireTables,
+  takeAll,
+} from './written-file.js';
 
-export interface CalendarOptions extends CommonOptions {
-  readonly lang: Language;
-}
-
-/** No calendar is nearly as large: what is larger is no calendar. */
-const MOST_BYTES = 5 * 1024 * 1024;
-
-function readText(file: string): string {
-  if (!existsSync(file)) throw new Problem('not_found', `there is no file ${file}`);
-  const facts = statSync(file);
-  if (!facts.isFile()) throw new Problem('invalid_request', `${file} is no file; name one`);
-  if (facts.size > MOST_BYTES) {
-    throw new Problem('too_large', `${file} has ${facts.size} bytes: that is no file of calendars`);
-  }
-  return readFileSync(file, 'utf8');
-}
+export type CalendarOptions = WrittenOptions;
 
 /**
  * Reads a calendar in force, and whatever else is asked in the same transaction.
@@ -46,9 +45,7 @@ export async function withCalendar<Result>(
   code: string,
   work: (tx: Tx, found: CalendarRevisionEntity) => Promise<Result>,
 ): Promise<Result> {
-  if (await needsMigration(store)) {
-    throw new Problem('unavailable', 'the tables are not up to date: run kip seed or kip migrate');
-  }
+  await requireTables(store);
   return store.transaction({ role: 'worker' }, async (tx) => work(tx, await current(tx, code)));
 }
 
@@ -64,24 +61,6 @@ async function current(tx: Tx, code: string): Promise<CalendarRevisionEntity> {
   throw new Problem('not_found', `there is no calendar "${code}"; there are: ${known}`);
 }
 
-/** Saves, or works out what saving would do, in one transaction: all of them or none. */
-async function take(
-  tx: Tx,
-  calendars: ReturnType<typeof readCalendarFile>['calendars'],
-  dryRun: boolean,
-): Promise<SavedCalendar[]> {
-  const saved: SavedCalendar[] = [];
-  // One order for everybody, so that nobody waits for each other in a circle.
-  for (const one of [...calendars].sort((a, b) => a.code.localeCompare(b.code))) {
-    saved.push(
-      dryRun
-        ? await planCalendar(tx, one)
-        : await saveCalendar(tx, one, { by: null, expected: null }),
-    );
-  }
-  return saved;
-}
-
 /** `kip calendar import FILE`: exit code 1 where the file was refused. */
 export async function importCalendars(
   file: string,
@@ -89,27 +68,39 @@ export async function importCalendars(
 ): Promise<number> {
   const { lang, dryRun = false } = options;
   const { calendars, problems } = readCalendarFile(readText(file), path.basename(file));
-  if (problems.length > 0) {
-    if (options.json) answerJson({ refused: file, problems });
-    else {
-      for (const { place, text } of problems) answer(`${place}: ${text[lang]}`);
-      answer(
-        lang === 'vi'
-          ? `${file} bị từ chối toàn bộ, không có gì thay đổi: ${problems.length} lỗi`
-          : `${file} is refused whole, nothing was changed: ${problems.length} problems`,
-      );
-    }
-    return 1;
-  }
+  if (problems.length > 0) return refuse(file, problems, options);
   return withInstallation(options, async (installation) => {
+    await madeReady(installation, options);
     const { store, name } = installation;
-    if (await needsMigration(store)) {
-      await prepare(installation, options.demo ? 'simulated' : 'real');
-    }
-    const role = dryRun ? 'worker' : 'owner';
-    const saved = await store.transaction({ role }, (tx) => take(tx, calendars, dryRun));
+    const saved = await takeAll<CheckedCalendar, SavedCalendar>(store, calendars, {
+      dryRun,
+      plan: planCalendar,
+      save: (tx, one) => saveCalendar(tx, one, BY_COMMAND),
+    });
     if (options.json) answerJson({ database: name, dry_run: dryRun, calendars: saved });
     else for (const one of saved) answer(savedText(one, { lang, dryRun }));
+    return 0;
+  });
+}
+
+/**
+ * `kip calendar preview FILE`: which dues open reports would have by the calendars of a file; exit
+ * code 1 where the file was refused.
+ */
+export async function previewCalendars(file: string, options: CalendarOptions): Promise<number> {
+  const { calendars, problems } = readCalendarFile(readText(file), path.basename(file));
+  if (problems.length > 0) return refuse(file, problems, options);
+  return withInstallation(options, async (installation) => {
+    const { store } = installation;
+    await requireTables(store);
+    const unsaved = calendars.map(({ code, body }) =>
+      compileCalendar({ id: `${code}@next`, code, ...body }),
+    );
+    await tellPreview(
+      { store, reference: await installation.reference.get() },
+      unsaved.map((one) => ({ on: { calendar: one.revision.code }, other: underCalendar(one) })),
+      { ...options, zone: unsaved[0]?.revision.zone ?? 'UTC' },
+    );
     return 0;
   });
 }

@@ -50,7 +50,7 @@ function clockJson(one: PreviewedClock): object {
 export async function tellPreview(
   { store, reference }: { readonly store: Store; readonly reference: Reference },
   asked: readonly Asked[],
-  { json, lang, zone }: { readonly json: boolean; readonly lang: Language; readonly zone: string },
+  { json, lang, zone }: { readonly json?: boolean; readonly lang: Language; readonly zone: string },
 ): Promise<void> {
   const found = await previewAll(store, reference, asked);
   if (!json) {

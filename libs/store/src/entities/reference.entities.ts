@@ -140,7 +140,7 @@ export class CalendarRevisionEntity {
   @Column('text', { nullable: true }) savedBy!: string | null;
 }
 
-/** The part of a policy that decides: everything but its names. */
+/** The part of a policy that decides, and how its alarms are called. */
 export interface PolicyBody {
   readonly calendarCode: string;
   readonly resolve: Limit | null;
@@ -159,4 +159,8 @@ export class PolicyRevisionEntity {
   @Column('jsonb') name!: Bilingual;
   @Column('jsonb') body!: PolicyBody;
   @Column('boolean') current!: boolean;
+  /** By the installation's clock; null: before such was noted. */
+  @Column('timestamptz', { nullable: true }) savedAt!: Date | null;
+  /** The person at the desk; null: a seed or the command line. */
+  @Column('text', { nullable: true }) savedBy!: string | null;
 }

@@ -3,14 +3,10 @@ import { type CalendarDifference, type CalendarRevision, compareCalendars } from
 import { CalendarRevisionEntity } from '../entities/reference.entities.js';
 import { type CheckedCalendar } from '../seed/calendar-file.js';
 import { type Tx } from '../store.js';
+import { type RevisionPlan, type Saving, planRevision, saveRevision } from './revisions.js';
 
 /** What saving a calendar comes to, or came to. */
-export interface SavedCalendar {
-  readonly code: string;
-  readonly result: 'added' | 'changed' | 'same';
-  /** The revision that is then current, and the one before it; 0: there was none. */
-  readonly revision: number;
-  readonly before: number;
+export interface SavedCalendar extends RevisionPlan {
   readonly difference: CalendarDifference;
 }
 
@@ -50,46 +46,26 @@ export async function planCalendar(
   { code, body }: CheckedCalendar,
 ): Promise<SavedCalendar> {
   const [newest] = await calendarRevisions(tx, code);
-  const before = newest?.revision ?? 0;
   const wanted = { id: code, code, ...body };
   const through = tx.now.getUTCFullYear() + 1;
   const difference = compareCalendars(newest ? revisionOf(newest) : null, wanted, through);
-  if (newest && isDeepStrictEqual(newest.body, body)) {
-    return { code, result: 'same', revision: before, before, difference };
-  }
-  const result = newest ? 'changed' : 'added';
-  return { code, result, revision: before + 1, before, difference };
+  const same = newest !== undefined && isDeepStrictEqual(newest.body, body);
+  return { ...planRevision(code, newest ? { ...newest, same } : null), difference };
 }
 
 /**
- * Makes a calendar current: as it is if the current revision says the same, else as the next one.
- * Older revisions stay, for the clocks that run on them (clock law 5).
- * @param by the person at the desk; null: the command line
- * @param expected the revision that was read, 0 for none; null: whatever is there is replaced
- * @throws CalendarChanged where another revision is current
+ * Makes a calendar current, as its next revision unless the current one says the same.
+ * @throws CalendarChanged where another revision is current than the one that was read
  */
 export async function saveCalendar(
   tx: Tx,
   calendar: CheckedCalendar,
-  { by, expected }: { readonly by: string | null; readonly expected: number | null },
+  saving: Saving,
 ): Promise<SavedCalendar> {
   const { code, body } = calendar;
-  // Two that save at the same time do so one after the other, also where there is no row to lock.
-  await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`calendar ${code}`]);
-  const plan = await planCalendar(tx, calendar);
-  if (expected !== null && expected !== plan.before) {
-    throw new CalendarChanged(code, expected, plan.before);
-  }
-  if (plan.result === 'same') return plan;
-  const { revision } = plan;
-  await tx.query('UPDATE calendar_revisions SET current = false WHERE code = $1 AND current', [
-    code,
-  ]);
-  await tx.manager.insert(CalendarRevisionEntity, {
-    ...{ id: `${code}@${revision}`, code, revision, body },
-    current: true,
-    savedAt: tx.now,
-    savedBy: by,
+  return saveRevision(tx, 'calendar', code, saving, {
+    plan: () => planCalendar(tx, calendar),
+    insert: (row) => tx.manager.insert(CalendarRevisionEntity, { ...row, body }),
+    changed: (expected, current) => new CalendarChanged(code, expected, current),
   });
-  return plan;
 }

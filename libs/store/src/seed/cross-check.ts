@@ -1,6 +1,5 @@
-import { policyProblems } from '#libs/domain';
 import { problemsOfCalendar } from './calendar-file.js';
-import { policyBody } from './mapping.js';
+import { problemsOfPolicy } from './policy-file.js';
 import { type Placed, type Seed } from './seed.js';
 
 type Coded = Placed<{ readonly code: string }>;
@@ -36,11 +35,6 @@ function circles(seed: Seed): string[] {
     }
     return [];
   });
-}
-
-/** A field of the rules in the words of the file. */
-function fieldOf(part: string | number): string | number {
-  return part === 'repeatWorkingMinutes' ? 'repeat_working_minutes' : part;
 }
 
 /** What contradicts itself between the files, and what the rules say of calendars and policies. */
@@ -95,11 +89,9 @@ export function crossCheck(seed: Seed): string[] {
     ...calendars.flatMap((written) =>
       problemsOfCalendar(written).map(({ place, text }) => `${place}: ${text.en}`),
     ),
-    ...policies.flatMap(({ entry, place, at }) => [
-      ...calendar(place, entry.calendar),
-      ...policyProblems(policyBody(entry)).map(
-        (problem) => `${at(problem.at.map(fieldOf))}: ${problem.text}`,
-      ),
+    ...policies.flatMap((written) => [
+      ...calendar(written.place, written.entry.calendar),
+      ...problemsOfPolicy(written).map(({ place, text }) => `${place}: ${text.en}`),
     ]),
     ...rules.flatMap(({ entry, place }) => [
       ...stream(place, entry.stream),

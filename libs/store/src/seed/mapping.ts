@@ -1,5 +1,15 @@
-import { type CalendarRevision, type Limit, type NamedDay, type RuleTime } from '#libs/domain';
-import { type CalendarBody, type PolicyBody } from '../entities/reference.entities.js';
+import {
+  type AlarmRule,
+  type CalendarRevision,
+  type Limit,
+  type NamedDay,
+  type RuleTime,
+} from '#libs/domain';
+import {
+  type Bilingual,
+  type CalendarBody,
+  type PolicyBody,
+} from '../entities/reference.entities.js';
 import { type RuleShape } from './shapes.js';
 import {
   type CalendarShape,
@@ -8,6 +18,13 @@ import {
   type PolicyShape,
   type WeekShape,
 } from './term-shapes.js';
+
+/** A policy that passed every check, as the store takes it. */
+export interface CheckedPolicy {
+  readonly code: string;
+  readonly name: Bilingual;
+  readonly body: PolicyBody;
+}
 
 /** A limit in the words of the rules. */
 function limitOf(shape: LimitShape): Limit {
@@ -25,6 +42,7 @@ function limitOf(shape: LimitShape): Limit {
 
 const REPEAT_WORKING_MINUTES = 2_400;
 
+/** A policy in the words of the rules, its alarms in the order of the file. */
 export function policyBody(shape: PolicyShape): PolicyBody {
   return {
     calendarCode: shape.calendar,
@@ -32,15 +50,33 @@ export function policyBody(shape: PolicyShape): PolicyBody {
     respond: shape.respond ? limitOf(shape.respond) : null,
     triage: limitOf(shape.triage),
     offer: limitOf(shape.offer),
-    alarms: shape.alarms.map(({ kind, level, milestone, offset_working_minutes, to }) => ({
+    alarms: shape.alarms.map(({ kind, level, milestone, offset_working_minutes, to, name }) => ({
       kind,
       level,
       milestone,
       offsetWorkingMinutes: offset_working_minutes,
       tell: to,
+      ...(name === undefined ? {} : { name: { vi: name.vi, en: name.en } }),
     })),
     repeatWorkingMinutes: shape.repeat_working_minutes ?? REPEAT_WORKING_MINUTES,
   };
+}
+
+const ALARM_ORDER = [
+  'triage warning',
+  'triage escalation',
+  'resolve warning',
+  'resolve escalation',
+];
+
+/** As it is stored: the order in which alarms were written says nothing. */
+export function storedPolicy(shape: PolicyShape): CheckedPolicy {
+  const { code, name } = shape;
+  const body = policyBody(shape);
+  const rank = ({ milestone, kind }: AlarmRule): number =>
+    ALARM_ORDER.indexOf(`${milestone} ${kind}`);
+  const alarms = [...body.alarms].sort((a, b) => rank(a) - rank(b) || a.level - b.level);
+  return { code, name: { vi: name.vi, en: name.en }, body: { ...body, alarms } };
 }
 
 const period = ([from, to]: readonly [string, string]): { from: string; to: string } => ({

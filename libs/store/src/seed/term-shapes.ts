@@ -84,7 +84,7 @@ class AlarmShape {
   @IsIn(['triage', 'resolve']) milestone!: 'triage' | 'resolve';
   @IsInt() offset_working_minutes!: number;
   @IsIn(RECIPIENTS) to!: Recipient;
-  @Part(BilingualShape) name!: BilingualShape;
+  @Optional() @Part(BilingualShape) name?: BilingualShape;
 }
 
 export class PolicyShape extends Named {

@@ -5,15 +5,16 @@ import {
   CategoryEntity,
   NetworkEntity,
   PersonEntity,
-  PolicyRevisionEntity,
   RoutingRuleEntity,
   SensitiveWordEntity,
   StreamEntity,
   UnitEntity,
 } from '../entities/reference.entities.js';
 import { currentCalendars, saveCalendar } from '../repositories/calendars.repository.js';
+import { currentPolicies, savePolicy } from '../repositories/policies.repository.js';
+import { type RevisionPlan } from '../repositories/revisions.js';
 import { type Store, type Tx } from '../store.js';
-import { policyBody, ruleTime, storedCalendar } from './mapping.js';
+import { ruleTime, storedCalendar, storedPolicy } from './mapping.js';
 import { type Seed } from './seed.js';
 
 /** What seeding did to one table. `kept` are rows that the seed no longer names: reports may. */
@@ -53,46 +54,38 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** Calendars are saved as everybody saves them. */
-async function saveCalendars(tx: Tx, seed: Seed): Promise<TableResult> {
-  const codes = new Set(seed.calendars.map(({ entry }) => entry.code));
-  const kept = (await currentCalendars(tx)).filter(({ code }) => !codes.has(code)).length;
+/**
+ * What has revisions is saved as everybody saves it.
+ * @param current what is in force, the codes that the seed does not name among it
+ */
+async function saveAll<Checked extends { readonly code: string }>(
+  current: readonly { readonly code: string }[],
+  wanted: readonly Checked[],
+  save: (one: Checked) => Promise<RevisionPlan>,
+): Promise<TableResult> {
+  const codes = new Set(wanted.map(({ code }) => code));
+  const kept = current.filter(({ code }) => !codes.has(code)).length;
   const result = { added: 0, changed: 0, same: 0, kept };
   // One order for everybody, so that nobody waits for each other in a circle.
-  const sorted = [...seed.calendars].sort((a, b) => a.entry.code.localeCompare(b.entry.code));
-  for (const { entry } of sorted) {
-    const checked = { code: entry.code, body: storedCalendar(entry) };
-    const saved = await saveCalendar(tx, checked, { by: null, expected: null });
-    result[saved.result] += 1;
+  for (const one of [...wanted].sort((a, b) => a.code.localeCompare(b.code))) {
+    result[(await save(one)).result] += 1;
   }
   return result;
 }
 
-/** A body that differs becomes the next revision; the older ones stay for the clocks that run on them. */
+const BY_SEED = { by: null, expected: null };
+
+async function saveCalendars(tx: Tx, seed: Seed): Promise<TableResult> {
+  const wanted = seed.calendars.map(({ entry }) => ({
+    code: entry.code,
+    body: storedCalendar(entry),
+  }));
+  return saveAll(await currentCalendars(tx), wanted, (one) => saveCalendar(tx, one, BY_SEED));
+}
+
 async function savePolicies(tx: Tx, seed: Seed): Promise<TableResult> {
-  const rows = await tx.manager.find(PolicyRevisionEntity, { where: { current: true } });
-  const current = new Map(rows.map((row) => [row.code, row]));
-  const codes = new Set(seed.policies.map(({ entry }) => entry.code));
-  const kept = rows.filter(({ code }) => !codes.has(code)).length;
-  const result = { added: 0, changed: 0, same: 0, kept };
-  for (const { entry } of seed.policies) {
-    const { code, name } = entry;
-    const body = policyBody(entry);
-    const old = current.get(code);
-    if (old && isDeepStrictEqual(old.body, plain(body))) {
-      result.same += 1;
-      continue;
-    }
-    const revision = (old?.revision ?? 0) + 1;
-    if (old) await tx.manager.update(PolicyRevisionEntity, { id: old.id }, { current: false });
-    const id = `${code}@${revision}`;
-    await tx.manager.insert(PolicyRevisionEntity, {
-      ...{ id, code, revision, name, body },
-      current: true,
-    });
-    result[old ? 'changed' : 'added'] += 1;
-  }
-  return result;
+  const wanted = seed.policies.map(({ entry }) => storedPolicy(entry));
+  return saveAll(await currentPolicies(tx), wanted, (one) => savePolicy(tx, one, BY_SEED));
 }
 
 function parentsFirst<Row extends { readonly code: string; readonly parentCode: string | null }>(

@@ -30,6 +30,8 @@ export interface ShapeFault {
   /** Where it is, as messages name it: empty, or ending with a dot. */
   readonly path: string;
   readonly text: string;
+  /** What it does not keep: `isInt`, `onlyFor`. */
+  readonly rule: string;
   /** A field that the shape does not have. */
   readonly unknown: boolean;
 }
@@ -45,7 +47,7 @@ function faultsOf(errors: readonly ValidationError[], above: Path): ShapeFault[]
     const at = [...above, key];
     const path = above.map((part) => `${part}.`).join('');
     const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({
-      ...{ at, path, text },
+      ...{ at, path, text, rule },
       unknown: rule === 'whitelistValidation',
     }));
     return [...own, ...faultsOf(error.children ?? [], at)];

@@ -1,0 +1,33 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type SimulateOptions, simulate } from './simulate.js';
+
+const HELP = `
+The reports are copied, without people, contacts or words, into a simulated database of its own that
+is dropped afterwards; what is real is only read.
+Exit codes: 0 done; 1 the file was refused; 2 the command or a setting is wrong; 3 it could not be done.
+The file: docs/policies.md.`;
+
+function localDate(text: string): string {
+  const at = new Date(`${text}T00:00:00Z`);
+  const isDate = !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+  if (!isDate) throw new InvalidArgumentError('give a date such as 2026-07-01');
+  return text;
+}
+
+/** `kip simulate`: how the rates of a span would have been under other policies. */
+export function addSimulate(kip: Command, exit: (code: number) => void): void {
+  kip
+    .command('simulate')
+    .description('how the rates of a span would have been under other policies')
+    .requiredOption('--policy <file>', 'YAML as in deploy/seed/hue/policies.yaml, one or several')
+    .requiredOption('--from <date>', 'first day of receipt', localDate)
+    .requiredOption('--to <date>', 'last day of receipt', localDate)
+    .option('--json', 'answer as JSON on stdout')
+    .option('--demo', "the demo's database")
+    .option('--database <name>', 'another database of that server, such as one of kip replay')
+    .addOption(new Option('--lang <language>').choices(['vi', 'en']).default('vi'))
+    .addHelpText('after', HELP)
+    .action(async (options: SimulateOptions) => {
+      exit(await simulate(options));
+    });
+}
