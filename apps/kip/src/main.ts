@@ -3,8 +3,9 @@ import 'reflect-metadata';
 import { ConfigError, Stopped, heedSignals } from '#libs/config';
 import { COHORTS, DIMENSIONS, Problem, SUBJECTS } from '#libs/contracts';
 import { BackupError, SeedError } from '#libs/store';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { api } from './commands/api.js';
+import { instant, whole } from './commands/arguments.js';
 import { backup, restore } from './commands/backup.js';
 import { addCalendar } from './commands/calendar-program.js';
 import { CHECK_HELP, type CheckOptions, check } from './commands/check.js';
@@ -41,20 +42,6 @@ Exit codes: 0 done; 1 done, and something is wrong with what was looked at;
 const DATABASES = `
 Works on the database in KIP_HOME (.kip/ unless set), on the demo's with --demo,
 or on another server's where DATABASE_URL names one.`;
-
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('give a whole number');
-  return Number(text);
-}
-
-/** With its offset: a time of nobody's zone would mean another instant on another machine. */
-function instant(text: string): Date {
-  const date = new Date(text);
-  if (!/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError('give an instant such as 2026-07-01T00:00:00Z');
-  }
-  return date;
-}
 
 function program(exit: (code: number) => void): Command {
   const kip = new Command('kip')
@@ -291,6 +278,10 @@ function exitCodeOf(error: unknown): number {
   return 3;
 }
 
+// Who reads no further, such as `head`, has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 heedSignals();
 try {
   await program((code) => {

@@ -1,5 +1,5 @@
 import { type Calendar } from './calendar.js';
-import { type Halts, countThrough, haltsOfCycle, haltsOfLeg } from './halts.js';
+import { type Counted, type Halts, countThrough, haltsOfCycle, haltsOfLeg } from './halts.js';
 import { type Limit } from './limit.js';
 import { type PolicyRevision, type Rulebook, type Terms } from './policy.js';
 import { type Clock, type Cycle, type Leg, type Report, currentCycle, openLeg } from './report.js';
@@ -111,32 +111,33 @@ function legCounter(report: Report, leg: Leg, now: Date): Counter {
 
 const alike = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
 
-/** Null where the due in force is what counting under the terms gives; else why it is not. */
-function uncounted(counter: Counter, { policy, calendar }: Terms): 'told' | 'set' | null {
-  const limit = counter.limit(policy);
-  const { startedAt, due, originalDueAt, halts, until, met } = counter;
-  if (!limit) return due.dueAt === null ? null : 'told';
-  if (due.dueAt === null) return 'told';
-  const counted = countThrough(limit, calendar, startedAt, halts, until, met);
-  if (originalDueAt && !alike(originalDueAt, counted.originalDueAt)) return 'told';
-  return alike(due.dueAt, counted.dueAt) ? null : 'set';
+/** What counting under these terms gives; null: no due. */
+function count({ limit, startedAt, halts, until, met }: Counter, terms: Terms): Counted | null {
+  const own = limit(terms.policy);
+  return own && countThrough(own, terms.calendar, startedAt, halts, until, met);
+}
+
+/** Why the due in force is not what counting under the clock's own terms gives; null: it is. */
+function uncounted({ due, originalDueAt }: Counter, now: Counted | null): 'told' | 'set' | null {
+  if (!now || !due.dueAt) return now || due.dueAt ? 'told' : null;
+  if (originalDueAt && !alike(originalDueAt, now.originalDueAt)) return 'told';
+  return alike(due.dueAt, now.dueAt) ? null : 'set';
 }
 
 function recountOf(counter: Counter, old: Terms, terms: Terms): Recount {
-  const { subject, number, unitCode, due: before, originalDueAt } = counter;
-  const own = { subject, number, unitCode, before, terms };
-  const why = uncounted(counter, old);
-  if (why) return { ...own, how: why, after: before, originalDueAt };
-  const limit = counter.limit(terms.policy);
-  const { startedAt, halts, until, met } = counter;
-  const counted = limit && countThrough(limit, terms.calendar, startedAt, halts, until, met);
-  const after = { dueAt: counted?.dueAt ?? null, breachedAt: counted?.missedAt ?? null };
-  const same = alike(before.dueAt, after.dueAt);
+  const { subject, number, unitCode, due, originalDueAt } = counter;
+  const own = { subject, number, unitCode, terms };
+  const now = count(counter, old);
+  const why = uncounted(counter, now);
+  if (why) return { ...own, how: why, before: due, after: due, originalDueAt };
+  const next = count(counter, terms);
   return {
     ...own,
-    how: same ? 'same' : 'moves',
-    after,
-    originalDueAt: counted?.originalDueAt ?? null,
+    how: alike(due.dueAt, next?.dueAt ?? null) ? 'same' : 'moves',
+    // Missed by instants, whether or not a tick has noticed it yet.
+    before: { ...due, breachedAt: due.breachedAt ?? now?.missedAt ?? null },
+    after: { dueAt: next?.dueAt ?? null, breachedAt: next?.missedAt ?? null },
+    originalDueAt: next?.originalDueAt ?? null,
   };
 }
 

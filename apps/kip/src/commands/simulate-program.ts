@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { localDate } from './arguments.js';
 import { type SimulateOptions, simulate } from './simulate.js';
 
 const HELP = `
@@ -6,13 +7,6 @@ The reports are copied, without people, contacts or words, into a simulated data
 is dropped afterwards; what is real is only read.
 Exit codes: 0 done; 1 the file was refused; 2 the command or a setting is wrong; 3 it could not be done.
 The file: docs/policies.md.`;
-
-function localDate(text: string): string {
-  const at = new Date(`${text}T00:00:00Z`);
-  const isDate = !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
-  if (!isDate) throw new InvalidArgumentError('give a date such as 2026-07-01');
-  return text;
-}
 
 /** `kip simulate`: how the rates of a span would have been under other policies. */
 export function addSimulate(kip: Command, exit: (code: number) => void): void {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type FiguresBody, FiguresQuery, Problem } from '#libs/contracts';
-import { type Language, type OtherTerms, underPolicy } from '#libs/domain';
+import { type OtherTerms, underPolicy } from '#libs/domain';
 import { answerFigures } from '#libs/figures';
 import {
   type CheckedPolicy,
@@ -11,7 +11,7 @@ import {
   readPolicyFile,
   savePolicy,
 } from '#libs/store';
-import { openReplay } from '../installation.js';
+import { type ReplayPlace, openReplay } from '../installation.js';
 import { type Copied, copyReference, copyReports } from '../simulate/copy.js';
 import { answer, answerJson, progress, tell, withInstallation } from './frame.js';
 import { simulatedText } from './simulate-text.js';
@@ -103,6 +103,41 @@ async function adopt(
   return { ids, other: firstOf(terms.map(underPolicy)) };
 }
 
+/** Works everything out on a copy, which is dropped whatever happens. */
+async function onCopy(
+  source: Place,
+  copy: ReplayPlace,
+  policies: readonly CheckedPolicy[],
+  options: SimulateOptions,
+): Promise<Simulated> {
+  const { from, to } = options;
+  try {
+    const asOf = await source.store.transaction({ role: 'worker' }, async (tx) => tx.now);
+    await migrateDatabase(copy.store, 'simulated', asOf);
+    await copyReference(source.store, copy.store);
+    const { ids, other } = await adopt(copy, policies);
+    const span = {
+      from: new Date(Date.parse(from) - DAY_MS),
+      to: new Date(Date.parse(to) + 2 * DAY_MS),
+    };
+    const reference = await copy.reference.get();
+    const told = progress('reports copied:');
+    const copied = await copyReports(
+      source.store,
+      copy.store,
+      reference,
+      { span, other, asOf },
+      told,
+    );
+    const was = await ratesOf(source, options, asOf);
+    const would_be = await ratesOf(copy, options, asOf);
+    return { policies: ids, from, to, as_of: asOf, copied, was, would_be };
+  } finally {
+    await copy.drop();
+    await copy.close();
+  }
+}
+
 /**
  * `kip simulate`: what the rates of a span would have been under other policies, had everybody done what
  * they did at the same instants; worked out on a copy in a simulated database, which is dropped.
@@ -120,30 +155,10 @@ export async function simulate(options: SimulateOptions): Promise<number> {
     const file = path.basename(options.policy);
     const { policies, problems } = readPolicyFile(text, file, calendars);
     if (problems.length > 0) return refuse(options.policy, problems, options);
-    const asOf = await source.store.transaction({ role: 'worker' }, async (tx) => tx.now);
-    const demo = options.demo ?? false;
-    const copy = await openReplay({ config, demo, notice: tell });
-    try {
-      await migrateDatabase(copy.store, 'simulated', asOf);
-      await copyReference(source.store, copy.store);
-      const { ids, other } = await adopt(copy, policies);
-      const span = {
-        from: new Date(Date.parse(from) - DAY_MS),
-        to: new Date(Date.parse(to) + 2 * DAY_MS),
-      };
-      const reference = await copy.reference.get();
-      const told = progress('reports copied:');
-      const copying = { span, other, asOf };
-      const copied = await copyReports(source.store, copy.store, reference, copying, told);
-      const was = await ratesOf(source, options, asOf);
-      const would_be = await ratesOf(copy, options, asOf);
-      const result: Simulated = { policies: ids, from, to, as_of: asOf, copied, was, would_be };
-      if (options.json) answerJson(result);
-      else answer(simulatedText(result, options.lang satisfies Language));
-      return 0;
-    } finally {
-      await copy.drop();
-      await copy.close();
-    }
+    const copy = await openReplay({ config, demo: options.demo ?? false, notice: tell });
+    const result = await onCopy(source, copy, policies, options);
+    if (options.json) answerJson(result);
+    else answer(simulatedText(result, options.lang));
+    return 0;
   });
 }

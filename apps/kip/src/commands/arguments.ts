@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from 'commander';
+
+// How arguments are read: what is none is refused with what to write instead.
+
+/** A whole number. */
+export function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('give a whole number');
+  return Number(text);
+}
+
+/** An instant with its offset: a time of nobody's zone would mean another one on another machine. */
+export function instant(text: string): Date {
+  const date = new Date(text);
+  if (!/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError('give an instant such as 2026-07-01T00:00:00Z');
+  }
+  return date;
+}
+
+/** A date of the calendar, such as 2026-07-01. */
+export function localDate(text: string): string {
+  const at = new Date(`${text}T00:00:00Z`);
+  const isDate = !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+  if (!isDate) throw new InvalidArgumentError('give a date such as 2026-07-01');
+  return text;
+}
