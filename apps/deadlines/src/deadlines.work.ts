@@ -46,7 +46,7 @@ export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?:
       if (!mayHaveMore(batch)) break;
     }
     while (await store.transaction({ role: 'worker' }, sealStage));
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const snapshot = await reference.get();
       more = await store.transaction({ role: 'worker' }, (tx) => recountStage(tx, snapshot));
     }

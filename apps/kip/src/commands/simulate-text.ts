@@ -1,7 +1,7 @@
 import { type FigureLine, type FiguresBody } from '#libs/contracts';
 import { type Language } from '#libs/domain';
 import Table from 'cli-table3';
-import { type Simulated } from './simulate.js';
+import { type Simulated } from '../simulate/simulated.js';
 
 const WORDS = {
   vi: {

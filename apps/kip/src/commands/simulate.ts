@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type FiguresBody, FiguresQuery, Problem } from '#libs/contracts';
+import { type Dimension, type FiguresBody, FiguresQuery, Problem } from '#libs/contracts';
 import { type OtherTerms, underPolicy } from '#libs/domain';
 import { answerFigures } from '#libs/figures';
 import {
@@ -12,7 +12,8 @@ import {
   savePolicy,
 } from '#libs/store';
 import { type ReplayPlace, openReplay } from '../installation.js';
-import { type Copied, copyReference, copyReports } from '../simulate/copy.js';
+import { copyReference, copyReports } from '../simulate/copy.js';
+import { type Grouping, type Rates, type Simulated } from '../simulate/simulated.js';
 import { answer, answerJson, progress, tell, withInstallation } from './frame.js';
 import { simulatedText } from './simulate-text.js';
 import {
@@ -32,22 +33,11 @@ export interface SimulateOptions extends WrittenOptions {
 
 /** Days of any zone begin and end within so much of UTC's. */
 const DAY_MS = 86_400_000;
-const GROUPINGS = { total: null, by_unit: 'unit', by_category: 'category' } as const;
-type Grouping = keyof typeof GROUPINGS;
-
-/** The rates of one side: reports by their promises, and units' legs by their own dues. */
-export type Rates = Readonly<Record<Grouping, FiguresBody>>;
-
-/** What a simulation comes to. */
-export interface Simulated {
-  readonly policies: readonly string[];
-  readonly from: string;
-  readonly to: string;
-  readonly as_of: Date;
-  readonly copied: Copied;
-  readonly was: Rates;
-  readonly would_be: Rates;
-}
+const GROUPINGS: Readonly<Record<Grouping, Dimension | null>> = {
+  total: null,
+  by_unit: 'unit',
+  by_category: 'category',
+};
 
 interface Place {
   readonly store: Store;
