@@ -111,6 +111,11 @@ describe('a file of policies', () => {
       'x.yaml:4 mine: resolve.due: needs one of end_of_day, same_time',
     ],
     [
+      'nothing where a first answer may be promised or not',
+      replaced('respond: null', 'respond:'),
+      'x.yaml:12 mine: respond: needs a limit such as { kind: working_minutes, minutes: 480 }, or null for none',
+    ],
+    [
       'no limit for triage',
       replaced(/triage: .*/, 'triage: null'),
       'x.yaml:13 mine: triage: needs a limit such as { kind: working_minutes, minutes: 480 }',

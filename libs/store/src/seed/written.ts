@@ -100,14 +100,27 @@ function listed(list: unknown, plain: unknown, reading: Reading, parent: string 
       problems.push(`${file}:${line}: an entry with names and values is expected`);
       return [];
     }
-    const { children, ...raw } = values[index] as Record<string, unknown>;
-    const name = nameOf(raw) ?? '?';
+    const { children, ...entry } = values[index] as Record<string, unknown>;
+    const name = nameOf(entry) ?? '?';
+    const raw = { ...entry, ...emptyFields(node) };
     const placeAt = (line: number): string => `${file}:${line} ${name}`;
     const below =
       children === undefined ? [] : listed(node.get('children'), children, reading, name);
     const at = (path: Path): string => placeAt(lineOf(nearest(node, path)));
     return [{ raw, place: placeAt(lineOf(node)), parent, at }, ...below];
   });
+}
+
+/**
+ * Fields with nothing after their names, as empty texts: `resolve:` is a slip, where `resolve: null`
+ * says that there is no deadline.
+ */
+function emptyFields(entry: YAMLMap): Record<string, ''> {
+  const empty = entry.items.flatMap(({ key, value }) => {
+    const isEmpty = isScalar(value) && value.value === null && value.source === '';
+    return isEmpty && isScalar(key) && key.value !== 'children' ? [String(key.value)] : [];
+  });
+  return Object.fromEntries(empty.map((name) => [name, '']));
 }
 
 /** What stands at the path, or the nearest above it: what is missing is told where it belongs. */
