@@ -10,6 +10,7 @@ import {
   currentPolicies,
   policyYaml,
   savePolicy,
+  setClock,
 } from '#libs/store';
 import {
   type PolicyChecked,
@@ -169,6 +170,7 @@ describe('policies at the desk', () => {
     expect(wrong.body.errors?.map(({ field }) => field)).toEqual(['calendar', 'resolve.days']);
     expect((await read()).revision).toBe(1);
 
+    await setClock(desk.database.store, new Date('2026-03-02T03:00:00Z'));
     const saved = await put('admin-1', next, { 'If-Match': '"1"' });
     expect(saved).toMatchObject({ status: 200, body: { result: 'changed', revision: 2 } });
     expect((await read()).revisions).toMatchObject([
@@ -188,9 +190,9 @@ describe('policies at the desk', () => {
     expect(await clocksOf(after.code)).toEqual([`hue-7d@2 ${three}`, `hue-7d@2 ${three}`]);
     const kept = await get<CaseView>('op-1', `/v1/desk/reports/${before.code}`);
     expect(kept.body).toEqual(before);
-    // The first assignment sets the promise, by the policy then in force.
+    // The first assignment sets the promise by the policy of the receipt; the leg is a new one.
     await assigned(waiting);
-    expect(await clocksOf(waiting)).toEqual([`hue-7d@2 ${three}`, `hue-7d@2 ${three}`]);
+    expect((await clocksOf(waiting)).sort()).toEqual([`hue-7d@1 ${seven}`, `hue-7d@2 ${three}`]);
     // A leg that begins now is a new one: it has three days, and the promise stays.
     const handed = { unit: 'vnpt', reason: 'dây của VNPT' };
     expect((await command('op-1', before.code, 'transfer', handed)).status).toBe(200);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { hue, policyOf, rulebook, workingDays } from './testing/rulebook.js';
-import { example, filed, operator, refusalOf, shown, staff } from './testing/story.js';
+import { example, filed, local, operator, refusalOf, shown, staff } from './testing/story.js';
 import { currentCycle } from './report.js';
 
 const APRIL = '2026-04-01T08:00';
@@ -159,6 +159,18 @@ describe('Huế +7, received on Monday 2 March 2026 at 10:00, U1 assigned at onc
     expect(moved.promise).toBe('2026-03-11T17:00');
     expect(moved.legDues).toEqual(['2026-03-11T17:00', '2026-03-12T17:00']);
     expect(filed('2026-03-05T10:00', {}, shorter).promise).toBe('2026-03-10T17:00');
+  });
+
+  it('keeps 11 March also when it is first assigned after the policy became 3 days', () => {
+    const since = local('2026-03-05T00:00');
+    const shorter = rulebook({ 'hue-7': policyOf('hue-7@2', workingDays(3)) }, hue, since);
+    const waiting = filed('2026-03-02T10:00').under(shorter);
+    const assigned = waiting.assigned('2026-03-06T09:00', 'U1');
+    expect(assigned.promise).toBe('2026-03-11T17:00');
+    expect(assigned.legDues).toEqual(['2026-03-11T17:00']);
+    expect(assigned.leg.policyRevision).toBe('hue-7@2');
+    const later = assigned.on('2026-03-09T09:00', operator, toU2);
+    expect(later.legDues.at(-1)).toBe('2026-03-12T17:00');
   });
 
   it('is on time when resolved exactly on 11 March 17:00, and late a millisecond later', () => {

@@ -63,6 +63,8 @@ export interface Rulebook {
   streamTerms(streamCode: string): Terms;
   /** The current terms of a category's policy, inherited from its parents, else the stream's. */
   categoryTerms(streamCode: string, categoryCode: string | null): Terms;
+  /** The terms of a category as they were in force at an instant: what binds a cycle that began then. */
+  termsInForce(streamCode: string, categoryCode: string | null, at: Date): Terms;
   stream(code: string): StreamRules;
   network(code: string): NetworkRules;
 }

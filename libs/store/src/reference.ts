@@ -104,6 +104,16 @@ function needRevision<Value>(
   return need(map, what, id);
 }
 
+/** The revision of a code that was in force at an instant; before all of them, the first. */
+function inForce<
+  Row extends { readonly code: string; readonly revision: number; readonly savedAt: Date | null },
+>(rows: readonly Row[], what: string, code: string, at: Date): Row {
+  const own = rows.filter((row) => row.code === code).sort((a, b) => b.revision - a.revision);
+  const found = own.find(({ savedAt }) => savedAt === null || savedAt <= at) ?? own.at(-1);
+  if (!found) throw new MissingReference(what, code);
+  return found;
+}
+
 function rulebook(
   tables: Pick<Reference, 'streams' | 'networks' | 'categories' | 'categoryPath'>,
   policies: readonly PolicyRevisionEntity[],
@@ -124,6 +134,11 @@ function rulebook(
     ...row.body,
   });
   const calendar = (code: string): Calendar => need(currentCalendar, 'calendar', code)();
+  const ownPolicy = (streamCode: string, categoryCode: string | null): string =>
+    tables
+      .categoryPath(categoryCode)
+      .map((code) => need(tables.categories, 'category', code).policyCode)
+      .find((code) => code !== null) ?? need(tables.streams, 'stream', streamCode).defaultPolicy;
   const current = (policyCode: string): Terms => {
     const policy = policyOf(need(currentPolicy, 'policy', policyCode));
     return { policy, calendar: calendar(policy.calendarCode) };
@@ -134,12 +149,12 @@ function rulebook(
       calendar: needRevision(calendarById, 'calendar revision', calendarRevision, missing)(),
     }),
     streamTerms: (code) => current(need(tables.streams, 'stream', code).defaultPolicy),
-    categoryTerms: (streamCode, categoryCode) => {
-      const own = tables
-        .categoryPath(categoryCode)
-        .map((code) => need(tables.categories, 'category', code).policyCode)
-        .find((code) => code !== null);
-      return current(own ?? need(tables.streams, 'stream', streamCode).defaultPolicy);
+    categoryTerms: (streamCode, categoryCode) => current(ownPolicy(streamCode, categoryCode)),
+    termsInForce: (streamCode, categoryCode, at) => {
+      const code = ownPolicy(streamCode, categoryCode);
+      const policy = policyOf(inForce(policies, 'policy', code, at));
+      const { id } = inForce(calendars, 'calendar', policy.calendarCode, at);
+      return { policy, calendar: need(calendarById, 'calendar revision', id)() };
     },
     stream: (code) => need(tables.streams, 'stream', code),
     network: (code) => {

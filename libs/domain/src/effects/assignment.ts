@@ -1,6 +1,7 @@
 import { type Act, type Classification } from '../acts.js';
 import { fixPromise, startLeg } from '../clocks.js';
 import { dueOf } from '../due.js';
+import { type Rulebook, type Terms } from '../policy.js';
 import { Refusal } from '../refusal.js';
 import {
   type Leg,
@@ -35,6 +36,17 @@ function dueData(report: Report, leg: Leg): { promise: string | null; leg_due: s
   };
 }
 
+/**
+ * What the category's policy was when the cycle began (clock law 5), by the calendar that the cycle
+ * counts by already where both name the same: it may have been corrected since.
+ */
+function promiseTerms(report: Report, book: Rulebook): Terms {
+  const { policyRevision, calendarRevision, startedAt } = currentCycle(report);
+  const terms = book.termsInForce(report.streamCode, report.categoryCode, startedAt);
+  const { calendar } = book.terms(policyRevision, calendarRevision);
+  return calendar.revision.code === terms.calendar.revision.code ? { ...terms, calendar } : terms;
+}
+
 /** Starts a leg; the first of a cycle also replaces the promise by the category's policy. */
 function beginLeg(
   report: Report,
@@ -42,7 +54,7 @@ function beginLeg(
   context: ActContext,
 ): { report: Report; leg: Leg } {
   const terms = context.book.categoryTerms(report.streamCode, report.categoryCode);
-  const cycle = fixPromise(currentCycle(report), terms);
+  const cycle = fixPromise(currentCycle(report), promiseTerms(report, context.book));
   const started = startLeg(
     {
       id: context.newId(),

@@ -85,10 +85,12 @@ export const CATEGORIES = Object.keys(CATEGORY_POLICIES);
  * The reference data of the examples. A report without a category, or of one unknown here, has the
  * stream's +7 working days. `now` replaces the policies that bind new cycles and legs; the old
  * revisions stay for the clocks that were started under them. `calendar` is the one in force.
+ * `since`: when both came into force; null: they always were.
  */
 export function rulebook(
   now: Readonly<Record<string, PolicyRevision>> = {},
   calendar: Calendar = hue,
+  since: Date | null = null,
 ): Rulebook {
   const current = { ...CATEGORY_POLICIES, ...now };
   const known = [STREAM_POLICY, ...Object.values(CATEGORY_POLICIES), ...Object.values(now)];
@@ -103,6 +105,10 @@ export function rulebook(
     },
     streamTerms: () => terms(current['hue-7'] ?? STREAM_POLICY),
     categoryTerms: (_stream, category) => terms(current[category ?? 'hue-7'] ?? STREAM_POLICY),
+    termsInForce: (_stream, category, at) => {
+      const [policies, own] = since && at < since ? [CATEGORY_POLICIES, hue] : [current, calendar];
+      return { policy: policies[category ?? 'hue-7'] ?? STREAM_POLICY, calendar: own };
+    },
     stream: (code) => ({ code, zone: HUE.zone, ratingWindowDays: 7, reopenWindowDays: 30 }),
     network: () => NETWORK,
   };
