@@ -20,13 +20,14 @@ export interface TickBatch {
   readonly failed: readonly { readonly reportId: string; readonly error: string }[];
 }
 
-const BATCH = 500;
+/** So many reports a batch has at most. */
+export const DEADLINE_BATCH = 500;
 const RETRY_MS = 60_000;
 
 /**
  * One batch of what has fallen due by the database's clock: breaches, warnings, escalations,
  * expiries and closings are recorded set-wise. Run by many at once, one works and the others find
- * nothing to do. `due: BATCH` means that there may be more.
+ * nothing to do. `due: DEADLINE_BATCH` means that there may be more.
  *
  * @param noticed when it is noticed: now, or, where time is replayed, each thing at its own instant
  */
@@ -38,7 +39,7 @@ export async function deadlineStage(
   const nothing = { due: 0, done: 0, failed: [], lateMs: [] };
   if (!(await lockTick(tx))) return nothing;
   await noteTick(tx);
-  const due = await dueReports(tx, BATCH);
+  const due = await dueReports(tx, DEADLINE_BATCH);
   if (due.length === 0) return nothing;
   const ids = due.map(({ id }) => id);
   const lateMs = due.map(({ dueAt }) => tx.now.getTime() - dueAt.getTime());
@@ -66,5 +67,5 @@ export async function deadlineStage(
 
 /** Whether a batch was full, so that another one should follow at once. */
 export function mayHaveMore(batch: TickBatch): boolean {
-  return batch.due === BATCH && batch.done > 0;
+  return batch.due === DEADLINE_BATCH && batch.done > 0;
 }
