@@ -28,7 +28,8 @@ interface Counted {
 }
 
 /** The limits of all policies that a stream or a category has, each once, with its calendar. */
-function limitsOf({ book, streams, categories, calendar }: Reference): Counted[] {
+function limitsOf(reference: Reference): Counted[] {
+  const { book, streams, categories } = reference;
   const terms = [
     ...[...streams.keys()].map((code) => book.streamTerms(code)),
     ...[...categories.values()].map((one) => book.categoryTerms(one.streamCode, one.code)),
@@ -37,7 +38,7 @@ function limitsOf({ book, streams, categories, calendar }: Reference): Counted[]
   for (const { policy } of terms) {
     for (const limit of [policy.resolve, policy.respond, policy.triage, policy.offer]) {
       if (!limit) continue;
-      const counted = { limit, calendar: calendar(policy.calendarCode) };
+      const counted = { limit, calendar: reference.calendar(policy.calendarCode) };
       found.set(JSON.stringify([policy.calendarCode, limit]), counted);
     }
   }

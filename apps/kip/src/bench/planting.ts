@@ -223,7 +223,7 @@ async function play(story: Story, { openLegs, due }: Plan): Promise<Patterned> {
  * @param told how many reports there are
  */
 export async function plant(
-  { store, reference }: BenchServers,
+  { store, reference }: Pick<BenchServers, 'store' | 'reference'>,
   plan: Plan,
   told: (done: number, all: number) => void,
   tell: (text: string) => void,

@@ -12,11 +12,11 @@ import { type Tx } from '../store.js';
 import { fromColumns } from '../write.js';
 
 const PARTS = `
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number), '[]') FROM cycles x WHERE x.report_id = r.id) AS cycles,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number), '[]') FROM legs x WHERE x.report_id = r.id) AS legs,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.started_at), '[]') FROM pauses x WHERE x.report_id = r.id) AS pauses,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.asked_at), '[]') FROM extensions x WHERE x.report_id = r.id) AS extensions,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.noticed_at), '[]') FROM alarms x WHERE x.report_id = r.id) AS alarms`;
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.number), '[]') FROM cycles x WHERE x.report_id = r.id) AS cycles,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.number), '[]') FROM legs x WHERE x.report_id = r.id) AS legs,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.started_at), '[]') FROM pauses x WHERE x.report_id = r.id) AS pauses,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.asked_at), '[]') FROM extensions x WHERE x.report_id = r.id) AS extensions,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.noticed_at), '[]') FROM alarms x WHERE x.report_id = r.id) AS alarms`;
 
 interface LoadedRow {
   readonly report: ObjectLiteral;
@@ -51,7 +51,7 @@ function assemble(tx: Tx, row: LoadedRow): StoredReport {
 /** Reads whole reports by id, in one statement; ids that are not visible are left out. */
 export async function loadReports(tx: Tx, ids: readonly string[]): Promise<StoredReport[]> {
   const rows = await tx.prepared<LoadedRow>(
-    `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.id = ANY ($1::uuid[])`,
+    `SELECT to_json(r) AS report, ${PARTS} FROM reports r WHERE r.id = ANY ($1::uuid[])`,
     [ids],
   );
   return rows.map((row) => assemble(tx, row));
@@ -64,7 +64,7 @@ export async function findReport(
 ): Promise<StoredReport | null> {
   const [column, value] = 'id' in by ? ['id', by.id] : ['code', by.code];
   const rows = await tx.prepared<LoadedRow>(
-    `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.${column} = $1`,
+    `SELECT to_json(r) AS report, ${PARTS} FROM reports r WHERE r.${column} = $1`,
     [value],
   );
   const [row] = rows;
