@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { check } from '#libs/pipeline';
-import { readSeed, setClock, writeSeed } from '#libs/store';
+import { breachAccount, readSeed, setClock, writeSeed } from '#libs/store';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deadlinesTick } from '../../apps/deadlines/src/deadlines.work.js';
 import { plant } from '../../apps/kip/src/bench/planting.js';
@@ -118,13 +118,16 @@ describe('kip bench deadlines', () => {
       const database = await freshDatabase(server);
       const { store, reference } = database;
       const silent = (): void => undefined;
-      const plan = { openLegs: 600, due: 60, held: 0, heldMs: 0 };
+      const plan = { openLegs: 1_500, due: 1_200, held: 0, heldMs: 0 };
       const { dueAt } = await plant(database, plan, silent, silent);
       const looked = { whole: true, remember: false };
-      expect(await check(store, looked)).toMatchObject({ reports: 600, violations: [] });
+      expect(await check(store, looked)).toMatchObject({ reports: 1_500, violations: [] });
       await setClock(store, new Date(dueAt.getTime() + 1));
-      await deadlinesTick(store, reference)();
-      expect(await check(store, looked)).toMatchObject({ reports: 600, violations: [] });
+      // More than two batches, and two processes: several work at once, none on another's reports.
+      await Promise.all([deadlinesTick(store, reference)(), deadlinesTick(store, reference)()]);
+      const account = await store.transaction({ role: 'owner' }, (tx) => breachAccount(tx, dueAt));
+      expect(account).toMatchObject({ leg_alarms: 1_200, promise_alarms: 1_200, events: 2_400 });
+      expect(await check(store, looked)).toMatchObject({ reports: 1_500, violations: [] });
       await database.drop();
     } finally {
       await server.stop();

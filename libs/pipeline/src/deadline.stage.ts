@@ -2,12 +2,12 @@ import { type Performed, type Report, SYSTEM, fallDue, fallDueInTime } from '#li
 import {
   type Reference,
   type Tx,
-  dueReports,
   loadReports,
-  lockTick,
   noteTick,
   postponeReports,
   saveReports,
+  takeDueReports,
+  takeTickLane,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
 
@@ -26,8 +26,8 @@ const RETRY_MS = 60_000;
 
 /**
  * One batch of what has fallen due by the database's clock: breaches, warnings, escalations,
- * expiries and closings are recorded set-wise. Run by many at once, one works and the others find
- * nothing to do. `due: DEADLINE_BATCH` means that there may be more.
+ * expiries and closings are recorded set-wise. Run by many at once, a few work, each on reports of its
+ * own, and the others find nothing to do. `due: DEADLINE_BATCH` means that there may be more.
  *
  * @param noticed when it is noticed: now, or, where time is replayed, each thing at its own instant
  */
@@ -37,9 +37,11 @@ export async function deadlineStage(
   noticed: 'now' | 'in_time' = 'now',
 ): Promise<TickBatch> {
   const nothing = { due: 0, done: 0, failed: [], lateMs: [] };
-  if (!(await lockTick(tx))) return nothing;
-  await noteTick(tx);
-  const due = await dueReports(tx, DEADLINE_BATCH);
+  const lane = await takeTickLane(tx);
+  if (lane === null) return nothing;
+  // By one alone: the others would wait for its row.
+  if (lane === 0) await noteTick(tx);
+  const due = await takeDueReports(tx, DEADLINE_BATCH);
   if (due.length === 0) return nothing;
   const ids = due.map(({ id }) => id);
   const lateMs = due.map(({ dueAt }) => tx.now.getTime() - dueAt.getTime());

@@ -80,13 +80,21 @@ export async function reportIdsIn(tx: Tx, state: State, ids: readonly string[]):
   return rows.map((row) => row.id);
 }
 
-/** The ids of reports for which something has fallen due by the database's clock, earliest first. */
-export async function dueReports(
-  tx: Tx,
-  limit: number,
-): Promise<{ readonly id: string; readonly dueAt: Date }[]> {
-  return tx.prepared(
-    `SELECT id, next_action_at AS "dueAt" FROM reports WHERE next_action_at <= $1 ORDER BY next_action_at, id LIMIT $2`,
-    [tx.now, limit],
-  );
+/** A report for which something has fallen due, and since when. */
+export interface DueReport {
+  readonly id: string;
+  readonly dueAt: Date;
+}
+
+const DUE = `SELECT id, next_action_at AS "dueAt" FROM reports WHERE next_action_at <= $1
+  ORDER BY next_action_at, id LIMIT $2`;
+
+/** Reports for which something has fallen due by the database's clock, earliest first. */
+export async function dueReports(tx: Tx, limit: number): Promise<DueReport[]> {
+  return tx.prepared<DueReport>(DUE, [tx.now, limit]);
+}
+
+/** The same, each for this transaction alone; those that another one is working on are left out. */
+export async function takeDueReports(tx: Tx, limit: number): Promise<DueReport[]> {
+  return tx.prepared<DueReport>(`${DUE} FOR NO KEY UPDATE SKIP LOCKED`, [tx.now, limit]);
 }
