@@ -1,8 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { check } from '#libs/pipeline';
+import { breachAccount, readSeed, setClock, writeSeed } from '#libs/store';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deadlinesTick } from '../../apps/deadlines/src/deadlines.work.js';
+import { plant } from '../../apps/kip/src/bench/planting.js';
 import { kip } from '../harness/kip.js';
+import { freshDatabase, startTestServer } from '../harness/servers.js';
 
 interface Bench {
   readonly ratios: Readonly<Record<string, number>>;
@@ -55,4 +60,77 @@ describe('kip bench', () => {
     expect(result.statements_per_report).toBeGreaterThan(0);
     expect(Number.isFinite(result.latency_ms['p95'])).toBe(true);
   }, 300_000);
+});
+
+const DEADLINES_MEASURED = [
+  'plant_seconds',
+  'idle_tick_ms',
+  'idle_tick_ms_p95',
+  'breach_seconds',
+  'rss_mb_before',
+  'rss_mb_peak',
+  'due_us_median',
+  'due_us_p95',
+  'compile_ms',
+] as const;
+
+describe('kip bench deadlines', () => {
+  const run = (...args: string[]) => kip(['bench', 'deadlines', ...args], { KIP_HOME: home });
+
+  it('stores the breach of each leg and each promise that falls due, once', async () => {
+    const ended = await run('--open-legs', '2000', '--due', '200', '--seed', '7', '--json');
+    if (ended.code !== 0) throw new Error(ended.stderr);
+    const result = JSON.parse(ended.stdout) as Readonly<Record<string, unknown>> &
+      Pick<Bench, 'ratios' | 'postgres' | 'machine'>;
+    expect(result).toMatchObject({ open_legs: 2_000, due: 200, due_seed: 7 });
+    for (const name of DEADLINES_MEASURED) expect(result[name]).toBeGreaterThan(0);
+    expect(Object.keys(result['due_us'] as object).sort()).toEqual([
+      'elapsed',
+      'working_days',
+      'working_minutes',
+    ]);
+    expect(result['breaches']).toEqual({
+      ...{ leg_alarms: 200, promise_alarms: 200, other_alarms: 0 },
+      ...{ legs: 200, promises: 200, leg_facts: 200, promise_facts: 200 },
+      ...{ events: 400, clocks_told_of: 400 },
+    });
+    expect(result.ratios['stage_vs_bare_statements']).toBeGreaterThan(0);
+    expect(result.postgres).toMatchObject({ fsync: 'on', synchronous_commit: 'on' });
+    expect(result.machine.cores).toBeGreaterThan(0);
+  }, 300_000);
+
+  it('refuses what cannot be planted, and says what to do', async () => {
+    const more = await run('--open-legs', '100', '--due', '101');
+    expect(more).toMatchObject({ code: 2, stdout: '' });
+    expect(more.stderr).toContain('let fewer fall due, or plant more');
+    const none = await run('--due', '0');
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(none.stderr).toContain(
+      "'--due <n>' argument '0' is invalid. give a whole number above 0",
+    );
+  });
+
+  it('plants reports in which a check finds nothing wrong, before their due and after it', async () => {
+    const server = await startTestServer(async (store) => {
+      await writeSeed(store, readSeed('deploy/seed/hue'));
+    });
+    try {
+      const database = await freshDatabase(server);
+      const { store, reference } = database;
+      const silent = (): void => undefined;
+      const plan = { openLegs: 1_500, due: 1_200, held: 0, heldMs: 0 };
+      const { dueAt } = await plant(database, plan, silent, silent);
+      const looked = { whole: true, remember: false };
+      expect(await check(store, looked)).toMatchObject({ reports: 1_500, violations: [] });
+      await setClock(store, new Date(dueAt.getTime() + 1));
+      // More than two batches, and two processes: several work at once, none on another's reports.
+      await Promise.all([deadlinesTick(store, reference)(), deadlinesTick(store, reference)()]);
+      const account = await store.transaction({ role: 'owner' }, (tx) => breachAccount(tx, dueAt));
+      expect(account).toMatchObject({ leg_alarms: 1_200, promise_alarms: 1_200, events: 2_400 });
+      expect(await check(store, looked)).toMatchObject({ reports: 1_500, violations: [] });
+      await database.drop();
+    } finally {
+      await server.stop();
+    }
+  }, 120_000);
 });

@@ -1,12 +1,13 @@
 import { deadlineStage, mayHaveMore, recountStage, sealStage } from '#libs/pipeline';
 import { type Tick } from '#libs/queue';
-import { type ReferenceCache, type Store } from '#libs/store';
+import { type ReferenceCache, type Store, TICK_LANES } from '#libs/store';
 import { type Metrics, atMostOncePerSecond } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
 /**
- * A tick: batch after batch until nothing more is due, then what was committed is sealed, and confirmed
- * corrections of calendars are carried out. It says how late it was, and when it was.
+ * A tick: batch after batch until nothing more is due, several at once where much is; then what was
+ * committed is sealed, and confirmed corrections of calendars are carried out. It says how late it was,
+ * and when it was.
  */
 export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?: Metrics): Tick {
   const log = new Logger('Deadlines');
@@ -29,26 +30,38 @@ export function deadlinesTick(store: Store, reference: ReferenceCache, metrics?:
       { name: 'kip_tick_ago_seconds', labels: {}, value: (performance.now() - last) / 1_000 },
     ],
   );
-  return async () => {
-    for (;;) {
-      const snapshot = await reference.get();
-      const batch = await store.transaction({ role: 'worker' }, async (tx) => {
-        const done = await deadlineStage(tx, snapshot);
-        if (done.due > 0) store.faults.pass('tick.before');
-        return done;
-      });
-      if (batch.due > 0) store.faults.pass('tick.after');
-      for (const { reportId, error } of batch.failed) {
-        troubles('report', `report ${reportId} cannot be worked out: ${error}`);
-      }
-      for (const ms of batch.lateMs) lateness?.observe(ms / 1_000);
-      last = performance.now();
-      if (!mayHaveMore(batch)) break;
+  const batch = async (): Promise<boolean> => {
+    const snapshot = await reference.get();
+    const done = await store.transaction({ role: 'worker' }, async (tx) => {
+      const done = await deadlineStage(tx, snapshot);
+      if (done.due > 0) store.faults.pass('tick.before');
+      return done;
+    });
+    if (done.due > 0) store.faults.pass('tick.after');
+    for (const { reportId, error } of done.failed) {
+      troubles('report', `report ${reportId} cannot be worked out: ${error}`);
     }
+    for (const ms of done.lateMs) lateness?.observe(ms / 1_000);
+    last = performance.now();
+    return mayHaveMore(done);
+  };
+  const lane = async (): Promise<void> => {
+    while (await batch());
+  };
+  return async () => {
+    // Only where much is due do several work: mostly nothing is.
+    if (await batch()) await allEnded(Array.from({ length: TICK_LANES }, lane));
     while (await store.transaction({ role: 'worker' }, sealStage));
     for (let more = true; more;) {
       const snapshot = await reference.get();
       more = await store.transaction({ role: 'worker' }, (tx) => recountStage(tx, snapshot));
     }
   };
+}
+
+/** @throws what the first that failed threw, once all have ended */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(works)) {
+    if (ended.status === 'rejected') throw ended.reason;
+  }
 }

@@ -5,11 +5,11 @@ import { COHORTS, DIMENSIONS, Problem, SUBJECTS } from '#libs/contracts';
 import { BackupError, SeedError } from '#libs/store';
 import { Command, CommanderError, Option } from 'commander';
 import { api } from './commands/api.js';
-import { instant, whole } from './commands/arguments.js';
+import { EXIT_CODES, instant, whole } from './commands/arguments.js';
 import { backup, restore } from './commands/backup.js';
 import { addCalendar } from './commands/calendar-program.js';
 import { CHECK_HELP, type CheckOptions, check } from './commands/check.js';
-import { type BenchCommand, intakeBench, pipelineBench } from './commands/bench.js';
+import { addBench } from './commands/bench-program.js';
 import { dropDead, listDead, replayDead, showDead } from './commands/dead.js';
 import { type DemoOptions, demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
@@ -34,10 +34,6 @@ import { up } from './commands/up.js';
 import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
 import { EmbeddedServerError } from './embedded/embedded-error.js';
 import { HistoryFileError } from './replay/csv.js';
-
-const EXIT_CODES = `
-Exit codes: 0 done; 1 done, and something is wrong with what was looked at;
-2 the command or a setting is wrong; 3 it could not be done.`;
 
 const DATABASES = `
 Works on the database in KIP_HOME (.kip/ unless set), on the demo's with --demo,
@@ -221,31 +217,6 @@ function addDead(kip: Command, exit: (code: number) => void): void {
     .requiredOption('--reason <text>', 'why')
     .action(async (id: string, options: CommonOptions & { reason: string }) => {
       exit(await dropDead(id, options));
-    });
-}
-
-/** `kip bench …`: ratios measured on servers of its own, which are gone afterwards. */
-function addBench(kip: Command, exit: (code: number) => void): void {
-  const bench = kip.command('bench').description('how fast it is, as ratios on this machine');
-  const command = (name: string, description: string): Command =>
-    bench
-      .command(name)
-      .description(description)
-      .option('--json', 'answer as JSON on stdout')
-      .option('--rounds <n>', 'interleaved rounds, of which the medians are told', whole, 5)
-      .option('--seconds <n>', 'how long each measurement of a round lasts', whole, 5)
-      .addHelpText('after', EXIT_CODES);
-  command('intake', 'filing reports over HTTP').action(async (options: BenchCommand) => {
-    exit(await intakeBench(options));
-  });
-  command('pipeline', 'routing reports through the queue, and how soon they are assigned')
-    .addOption(
-      new Option('--engine <engine>', 'where the queues are')
-        .choices(['embedded', 'redis'])
-        .default('embedded'),
-    )
-    .action(async (options: Parameters<typeof pipelineBench>[0]) => {
-      exit(await pipelineBench(options));
     });
 }
 

@@ -2,12 +2,12 @@ import { type Performed, type Report, SYSTEM, fallDue, fallDueInTime } from '#li
 import {
   type Reference,
   type Tx,
-  dueReports,
   loadReports,
-  lockTick,
   noteTick,
   postponeReports,
   saveReports,
+  takeDueReports,
+  takeTickLane,
 } from '#libs/store';
 import { v7 as uuid } from 'uuid';
 
@@ -20,13 +20,14 @@ export interface TickBatch {
   readonly failed: readonly { readonly reportId: string; readonly error: string }[];
 }
 
-const BATCH = 500;
+/** So many reports a batch has at most. */
+export const DEADLINE_BATCH = 500;
 const RETRY_MS = 60_000;
 
 /**
  * One batch of what has fallen due by the database's clock: breaches, warnings, escalations,
- * expiries and closings are recorded set-wise. Run by many at once, one works and the others find
- * nothing to do. `due: BATCH` means that there may be more.
+ * expiries and closings are recorded set-wise. Run by many at once, a few work, each on reports of its
+ * own, and the others find nothing to do. `due: DEADLINE_BATCH` means that there may be more.
  *
  * @param noticed when it is noticed: now, or, where time is replayed, each thing at its own instant
  */
@@ -36,9 +37,11 @@ export async function deadlineStage(
   noticed: 'now' | 'in_time' = 'now',
 ): Promise<TickBatch> {
   const nothing = { due: 0, done: 0, failed: [], lateMs: [] };
-  if (!(await lockTick(tx))) return nothing;
-  await noteTick(tx);
-  const due = await dueReports(tx, BATCH);
+  const lane = await takeTickLane(tx);
+  if (lane === null) return nothing;
+  // By one alone: the others would wait for its row.
+  if (lane === 0) await noteTick(tx);
+  const due = await takeDueReports(tx, DEADLINE_BATCH);
   if (due.length === 0) return nothing;
   const ids = due.map(({ id }) => id);
   const lateMs = due.map(({ dueAt }) => tx.now.getTime() - dueAt.getTime());
@@ -66,5 +69,5 @@ export async function deadlineStage(
 
 /** Whether a batch was full, so that another one should follow at once. */
 export function mayHaveMore(batch: TickBatch): boolean {
-  return batch.due === BATCH && batch.done > 0;
+  return batch.due === DEADLINE_BATCH && batch.done > 0;
 }

@@ -29,6 +29,7 @@ export * from './repositories/finding.repository.js';
 export * from './repositories/installation.repository.js';
 export * from './repositories/notices.repository.js';
 export * from './repositories/policies.repository.js';
+export * from './repositories/planting.repository.js';
 export * from './repositories/receiving.repository.js';
 export * from './repositories/repairs.repository.js';
 export * from './repositories/report-reading.repository.js';

@@ -28,10 +28,13 @@ export function medians(rounds: readonly Figures[]): Figures {
 }
 
 /** Four digits say all that a measurement knows. */
-export function short(figures: Figures): Figures {
+export function short<Names extends string>(
+  figures: Readonly<Record<Names, number>>,
+): Readonly<Record<Names, number>> {
+  const entries = Object.entries<number>(figures);
   return Object.fromEntries(
-    Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(4))]),
-  );
+    entries.map(([name, value]) => [name, Number(value.toPrecision(4))]),
+  ) as Record<Names, number>;
 }
 
 /** The machine and the servers that figures were measured on. */

@@ -26,8 +26,13 @@ const SETTINGS = {
 /**
  * Starts a durable Postgres with Huế's reference data, and a Redis where it is asked for.
  * @param poolSize connections of this process
+ * @param clock where a simulated time begins; null: the database's clock is the machine's
  */
-export async function startServers(withRedis: boolean, poolSize: number): Promise<BenchServers> {
+export async function startServers(
+  withRedis: boolean,
+  poolSize: number,
+  clock: Date | null = null,
+): Promise<BenchServers> {
   const home = await mkdtemp(path.join(tmpdir(), 'kip-bench-'));
   // The server may run as a user of its own: let it pass.
   await chmod(home, 0o755);
@@ -43,7 +48,7 @@ export async function startServers(withRedis: boolean, poolSize: number): Promis
     const store = await Store.open(database, poolSize);
     open.push(() => store.close());
     await migrateQueues(store);
-    await migrateDatabase(store, 'real');
+    await migrateDatabase(store, clock === null ? 'real' : 'simulated', clock);
     await writeSeed(store, readSeed(projectFile('deploy/seed/hue')));
     const redis = withRedis ? await startRedisServer(true) : null;
     if (redis) open.push(() => redis.stop());

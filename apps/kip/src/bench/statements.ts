@@ -26,6 +26,16 @@ export async function routingStatements(
   { id }: Claimed,
 ): Promise<readonly Statement[]> {
   const snapshot = await reference.get();
+  return statementsOf(store, async (tx) => {
+    await routeStage(tx, snapshot, await completeDeliveries(tx, [id]));
+  });
+}
+
+/** What some work runs between its transaction's begin and end: found by doing it and taking it back. */
+export async function statementsOf(
+  store: Store,
+  work: (tx: Tx) => Promise<void>,
+): Promise<readonly Statement[]> {
   const ran: Statement[] = [];
   try {
     await store.transaction({ role: 'worker' }, async (tx) => {
@@ -33,8 +43,7 @@ export async function routingStatements(
         ran.push({ sql, parameters });
         return tx.prepared(sql, parameters);
       };
-      const told = { ...tx, prepared };
-      await routeStage(told, snapshot, await completeDeliveries(told, [id]));
+      await work({ ...tx, prepared });
       throw new TakenBack();
     });
   } catch (error) {

@@ -1,23 +1,29 @@
+import { Problem } from '#libs/contracts';
 import Table from 'cli-table3';
+import { type DeadlinesOptions, type DeadlinesResult, benchDeadlines } from '../bench/deadlines.js';
 import { type BenchOptions, type BenchResult, benchIntake } from '../bench/intake.js';
 import { type BenchEngine, benchPipeline } from '../bench/pipeline.js';
-import { answer, answerJson, tell } from './frame.js';
+import { type Surroundings } from '../bench/rounds.js';
+import { answer, answerJson, progress, tell } from './frame.js';
 
 export interface BenchCommand extends BenchOptions {
   readonly json?: boolean;
 }
 
 function tableOf(result: BenchResult): string {
-  const { bench, ratios, medians, machine, postgres, redis, rounds } = result;
+  const { bench, ratios, medians, rounds } = result;
   const table = new Table({ head: [bench, 'median'] });
   for (const [name, value] of Object.entries({ ...ratios, ...medians })) table.push([name, value]);
+  return [table.toString(), `${rounds.length} rounds`, ...measuredOn(result)].join('\n');
+}
+
+function measuredOn({ machine, postgres, redis }: Surroundings): string[] {
   const { fsync, synchronous_commit, full_page_writes } = postgres;
   return [
-    table.toString(),
-    `${rounds.length} rounds on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}`,
+    `${machine.cores} cores (${machine.cpu}), Node ${machine.node}`,
     `Postgres ${postgres.version}: fsync ${fsync}, synchronous_commit ${synchronous_commit}, full_page_writes ${full_page_writes}`,
     ...(redis ? [`Redis ${redis.version}: appendonly ${redis.appendonly}`] : []),
-  ].join('\n');
+  ];
 }
 
 function tellResult(result: BenchResult, json: boolean): number {
@@ -36,4 +42,37 @@ export async function pipelineBench(
   options: BenchCommand & { readonly engine: BenchEngine },
 ): Promise<number> {
   return tellResult(await benchPipeline(options.engine, options, tell), options.json ?? false);
+}
+
+/** What a person wants to know of it, in the order in which it was measured. */
+function deadlinesTable(result: DeadlinesResult): string {
+  const table = new Table({ head: ['deadlines', ''] });
+  const { due_us, breaches, ratios, machine, postgres, redis, bench, ...figures } = result;
+  void bench;
+  for (const [name, value] of Object.entries({ ...figures, ...ratios })) table.push([name, value]);
+  for (const [kind, { median, p95 }] of Object.entries(due_us)) {
+    table.push([`due_us ${kind}`, `${median} (p95 ${p95})`]);
+  }
+  const { leg_alarms, promise_alarms } = breaches;
+  return [
+    table.toString(),
+    `stored, each once: ${leg_alarms} breaches of legs and ${promise_alarms} of promises`,
+    ...measuredOn({ machine, postgres, redis }),
+  ].join('\n');
+}
+
+/** `kip bench deadlines`: what open legs cost until they are due, and how soon a breach is stored. */
+export async function deadlinesBench(
+  options: DeadlinesOptions & { readonly json?: boolean },
+): Promise<number> {
+  const { openLegs, due } = options;
+  if (due > openLegs) {
+    const detail = `--due ${due} is more than --open-legs ${openLegs}: let fewer fall due, or plant more`;
+    throw new Problem('invalid_request', detail);
+  }
+  const telling = { tell, planted: progress('reports'), breached: progress('breached') };
+  const result = await benchDeadlines(options, telling);
+  if (options.json) answerJson(result);
+  else answer(deadlinesTable(result));
+  return 0;
 }

@@ -44,12 +44,19 @@ export async function nearbyOpenReports(
   return new Map(rows.map((row) => [row.id, row.codes]));
 }
 
-/** Whether this transaction is the one that ticks; the lock goes with it. */
-export async function lockTick(tx: Tx): Promise<boolean> {
-  const [row] = await tx.prepared<{ locked: boolean }>(
-    `SELECT pg_try_advisory_xact_lock(hashtext('kip.tick')) AS locked`,
+/** So many transactions tick at once, in all processes together: while one waits for the database, another works. */
+export const TICK_LANES = 2;
+
+/** The first lane that no other transaction ticks in, from 0; null: there is none. The lane goes with it. */
+export async function takeTickLane(tx: Tx): Promise<number | null> {
+  const lanes = Array.from(
+    { length: TICK_LANES },
+    (_, lane) => `WHEN pg_try_advisory_xact_lock(hashtext('kip.tick'), ${lane}) THEN ${lane}`,
   );
-  return row?.locked ?? false;
+  const [row] = await tx.prepared<{ lane: number | null }>(
+    `SELECT CASE ${lanes.join(' ')} END AS lane`,
+  );
+  return row?.lane ?? null;
 }
 
 /**

@@ -12,11 +12,11 @@ import { type Tx } from '../store.js';
 import { fromColumns } from '../write.js';
 
 const PARTS = `
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number), '[]') FROM cycles x WHERE x.report_id = r.id) AS cycles,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.number), '[]') FROM legs x WHERE x.report_id = r.id) AS legs,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.started_at), '[]') FROM pauses x WHERE x.report_id = r.id) AS pauses,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.asked_at), '[]') FROM extensions x WHERE x.report_id = r.id) AS extensions,
-  (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.noticed_at), '[]') FROM alarms x WHERE x.report_id = r.id) AS alarms`;
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.number), '[]') FROM cycles x WHERE x.report_id = r.id) AS cycles,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.number), '[]') FROM legs x WHERE x.report_id = r.id) AS legs,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.started_at), '[]') FROM pauses x WHERE x.report_id = r.id) AS pauses,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.asked_at), '[]') FROM extensions x WHERE x.report_id = r.id) AS extensions,
+  (SELECT coalesce(json_agg(to_json(x) ORDER BY x.noticed_at), '[]') FROM alarms x WHERE x.report_id = r.id) AS alarms`;
 
 interface LoadedRow {
   readonly report: ObjectLiteral;
@@ -51,7 +51,7 @@ function assemble(tx: Tx, row: LoadedRow): StoredReport {
 /** Reads whole reports by id, in one statement; ids that are not visible are left out. */
 export async function loadReports(tx: Tx, ids: readonly string[]): Promise<StoredReport[]> {
   const rows = await tx.prepared<LoadedRow>(
-    `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.id = ANY ($1::uuid[])`,
+    `SELECT to_json(r) AS report, ${PARTS} FROM reports r WHERE r.id = ANY ($1::uuid[])`,
     [ids],
   );
   return rows.map((row) => assemble(tx, row));
@@ -64,7 +64,7 @@ export async function findReport(
 ): Promise<StoredReport | null> {
   const [column, value] = 'id' in by ? ['id', by.id] : ['code', by.code];
   const rows = await tx.prepared<LoadedRow>(
-    `SELECT to_jsonb(r) AS report, ${PARTS} FROM reports r WHERE r.${column} = $1`,
+    `SELECT to_json(r) AS report, ${PARTS} FROM reports r WHERE r.${column} = $1`,
     [value],
   );
   const [row] = rows;
@@ -80,13 +80,21 @@ export async function reportIdsIn(tx: Tx, state: State, ids: readonly string[]):
   return rows.map((row) => row.id);
 }
 
-/** The ids of reports for which something has fallen due by the database's clock, earliest first. */
-export async function dueReports(
-  tx: Tx,
-  limit: number,
-): Promise<{ readonly id: string; readonly dueAt: Date }[]> {
-  return tx.prepared(
-    `SELECT id, next_action_at AS "dueAt" FROM reports WHERE next_action_at <= $1 ORDER BY next_action_at, id LIMIT $2`,
-    [tx.now, limit],
-  );
+/** A report for which something has fallen due, and since when. */
+export interface DueReport {
+  readonly id: string;
+  readonly dueAt: Date;
+}
+
+const DUE = `SELECT id, next_action_at AS "dueAt" FROM reports WHERE next_action_at <= $1
+  ORDER BY next_action_at, id LIMIT $2`;
+
+/** Reports for which something has fallen due by the database's clock, earliest first. */
+export async function dueReports(tx: Tx, limit: number): Promise<DueReport[]> {
+  return tx.prepared<DueReport>(DUE, [tx.now, limit]);
+}
+
+/** The same, each for this transaction alone; those that another one is working on are left out. */
+export async function takeDueReports(tx: Tx, limit: number): Promise<DueReport[]> {
+  return tx.prepared<DueReport>(`${DUE} FOR NO KEY UPDATE SKIP LOCKED`, [tx.now, limit]);
 }

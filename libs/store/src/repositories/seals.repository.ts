@@ -17,14 +17,17 @@ export async function sealEvents(tx: Tx, limit: number): Promise<number> {
   );
   if (lock?.mine !== true) return 0;
   const [sealed] = await tx.prepared<{ events: number }>(
+    // By arrays and not by joins: one of those may walk the whole history to find what waits.
     `WITH taken AS (
-       DELETE FROM unsealed_events WHERE event_id IN (
+       DELETE FROM unsealed_events WHERE event_id = ANY (ARRAY(
          SELECT event_id FROM unsealed_events ORDER BY event_id LIMIT $1
-       ) RETURNING event_id
+       )) RETURNING event_id
      ), batch AS (
        SELECT array_agg(id ORDER BY id) AS ids, array_agg(hash ORDER BY id) AS hashes,
          string_agg(hash, ''::bytea ORDER BY id) AS joined
-       FROM (SELECT e.id, kip_event_hash(e) AS hash FROM events e JOIN taken ON taken.event_id = e.id) one
+       FROM (
+         SELECT e.id, kip_event_hash(e) AS hash FROM events e WHERE e.id = ANY (ARRAY(SELECT event_id FROM taken))
+       ) one
      )
      INSERT INTO seals (number, event_ids, event_hashes, hash)
      SELECT coalesce(last.number, 0) + 1, ids, hashes, sha256(coalesce(last.hash, ''::bytea) || joined)
