@@ -1,4 +1,6 @@
 import { type Act, SYSTEM, ROUTER } from './acts.js';
+import { type Calendar } from './calendar.js';
+import { commitmentAlarms } from './commitments.js';
 import { dueOf, offsetFromDue } from './due.js';
 import { type ActContext } from './effects/context.js';
 import { alarmEvent } from './history.js';
@@ -77,6 +79,11 @@ function watched(report: Report, book: Rulebook): Watched {
   };
 }
 
+/** Clock law 7: nobody is told outside working hours unless it is urgent. */
+function tellable({ priority }: Report, calendar: Calendar): (at: Date) => Date {
+  return (at) => (priority === 'urgent' ? at : calendar.nextWorking(at));
+}
+
 /** Warnings and escalations still to come; after the last escalation one is repeated for ever. */
 function alarmItems(report: Report, book: Rulebook): DueItem[] {
   const w = watched(report, book);
@@ -88,8 +95,7 @@ function alarmItems(report: Report, book: Rulebook): DueItem[] {
       a.dueRevision === w.dueRevision &&
       a.kind !== 'breach',
   );
-  // Clock law 7: nobody is told outside working hours unless it is urgent.
-  const told = (at: Date): Date => (report.priority === 'urgent' ? at : calendar.nextWorking(at));
+  const told = tellable(report, calendar);
   const rules = policy.alarms.filter((rule) => rule.milestone === w.milestone);
   const items: DueItem[] = [];
   if (w.dueAt) {
@@ -165,6 +171,15 @@ export function agenda(report: Report, book: Rulebook): readonly DueItem[] {
     if (openExtension(report) && leg?.dueAt)
       items.push({ at: missedFrom(leg.dueAt, leg), what: 'expire_extension' });
     items.push(...alarmItems(report, book));
+  }
+  const leg = openLeg(report);
+  if (leg) {
+    // Whatever the clock does: the citizen was told a date.
+    const { calendar } = book.terms(leg.policyRevision, leg.calendarRevision);
+    const told = tellable(report, calendar);
+    for (const { at, alarm } of commitmentAlarms(report, leg, calendar, told)) {
+      items.push({ at, what: 'alarm', alarm });
+    }
   }
   if (report.state === 'offered' && report.networkCode && cycle.offerExpiresAt) {
     const unitCode = book.network(report.networkCode).lead;

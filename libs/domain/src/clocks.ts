@@ -112,7 +112,8 @@ export function startLeg(
   terms: Terms,
   startedAt: Date,
 ): Leg {
-  return { ...startClock(terms, startedAt), ...leg, endKind: null };
+  const own = { committedTo: null, committedAt: null, commitments: 0, endKind: null };
+  return { ...startClock(terms, startedAt), ...leg, ...own };
 }
 
 function moved<C extends Clock>(clock: C, dueAt: Date | null): C {

@@ -1,7 +1,7 @@
 import { type JsonObject } from './json.js';
 import { type Actor } from './acts.js';
 import { RECIPIENTS } from './policy.js';
-import { type Alarm, ALARM_KINDS } from './report.js';
+import { type Alarm, ALARM_KINDS, MILESTONES } from './report.js';
 import { type AlarmOf } from './telling.js';
 import { type Action, type State, TRANSITIONS } from './transitions.js';
 
@@ -66,7 +66,7 @@ export function alarmOfEvent({ kind, data }: Pick<HistoryEvent, 'kind' | 'data'>
   const { subject_id: subjectId, level, due_revision: dueRevision } = data;
   const alarm = choice(ALARM_KINDS, kind);
   const subject = choice(['cycle', 'leg'], data['subject']);
-  const milestone = choice(['triage', 'respond', 'resolve'], data['milestone']);
+  const milestone = choice(MILESTONES, data['milestone']);
   if (
     !alarm ||
     !subject ||

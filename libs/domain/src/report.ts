@@ -55,6 +55,12 @@ export interface Leg extends Clock {
   readonly unitCode: string;
   readonly personCode: string | null;
   readonly final: boolean;
+  /** By when the unit has told the citizen that it will be done; no due, and it moves none. */
+  readonly committedTo: Date | null;
+  /** When that was told. */
+  readonly committedAt: Date | null;
+  /** How often it has given such a date: each has a reminder of its own. */
+  readonly commitments: number;
   readonly endKind: LegEnd | null;
 }
 
@@ -80,7 +86,8 @@ export interface Extension {
 
 export const ALARM_KINDS = ['warning', 'breach', 'escalation'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
-export type Milestone = 'triage' | 'respond' | 'resolve';
+export const MILESTONES = ['triage', 'respond', 'resolve', 'commitment'] as const;
+export type Milestone = (typeof MILESTONES)[number];
 
 /** Something that fell due, stored once for each subject, due revision, milestone, kind and level. */
 export interface Alarm {

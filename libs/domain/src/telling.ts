@@ -35,13 +35,15 @@ export function tellTimes(
 
 /**
  * Whether what an alarm tells is still so: its leg is open, or the report is still to find its unit,
- * and the due that it counts from has not moved. Otherwise it would urge people to what is done.
+ * and the due, or the commitment, that it counts from has not moved. Otherwise it would urge people to what is done.
  */
 export function stillHolds(alarm: AlarmOf, report: Report): boolean {
   if (!isOpen(report.state)) return false;
   const leg = openLeg(report);
   if (alarm.subject === 'leg') {
-    return leg?.id === alarm.subjectId && leg.dueRevision === alarm.dueRevision;
+    if (leg?.id !== alarm.subjectId) return false;
+    const now = alarm.milestone === 'commitment' ? leg.commitments : leg.dueRevision;
+    return now === alarm.dueRevision;
   }
   const cycle = currentCycle(report);
   return leg === null && cycle.id === alarm.subjectId && cycle.refusals === alarm.dueRevision;
@@ -63,7 +65,8 @@ export function dueOfAlarm(alarm: AlarmOf, report: Report, book: Rulebook): Alar
   if (alarm.subject === 'leg') {
     const leg = report.legs.find((one) => one.id === alarm.subjectId);
     if (!leg) throw new Error(`report ${report.id} has no leg ${alarm.subjectId}`);
-    const { dueAt, unitCode, personCode } = leg;
+    const { unitCode, personCode } = leg;
+    const dueAt = alarm.milestone === 'commitment' ? leg.committedTo : leg.dueAt;
     const terms = book.terms(leg.policyRevision, leg.calendarRevision);
     return { dueAt, terms, unitCode, personCode };
   }

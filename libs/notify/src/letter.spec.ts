@@ -76,6 +76,25 @@ describe('a letter about one report', () => {
   });
 });
 
+describe('a letter about a date that was given to the citizen', () => {
+  const NEAR: NoticeItem = { ...SOON, milestone: 'commitment' };
+
+  it('names that date and not the due', () => {
+    const { subject, text } = letterOf([NEAR], HEAD);
+    expect(subject).toMatch(/^\[Kịp\] Sắp đến ngày đã hẹn: PA-2026-000210/);
+    expect(text).toContain('sắp đến ngày mà đơn vị đã hẹn với người dân:');
+    expect(text).toContain('- Ngày đã hẹn với người dân: 11/03/2026 17:00');
+    expect(text).not.toContain('Hạn xử lý');
+  });
+
+  it('says to operators that it has passed', () => {
+    const passed: NoticeItem = { ...LATE, milestone: 'commitment', reached: 'operator' };
+    const { subject, text } = letterOf([passed], { ...HEAD, language: 'en' });
+    expect(subject).toMatch(/Date given to the citizen has passed: PA-2026-000209/);
+    expect(text).toContain('without a result');
+  });
+});
+
 describe('a letter about several', () => {
   it('counts them in its subject, and names what is late first', () => {
     const { subject, text, html } = letterOf([SOON, LATE], HEAD);
@@ -92,7 +111,7 @@ describe('a letter about several', () => {
 
 it('every kind of alarm to everybody says something in both languages', () => {
   for (const reached of RECIPIENTS)
-    for (const milestone of ['triage', 'resolve'] as const)
+    for (const milestone of ['triage', 'resolve', 'commitment'] as const)
       for (const kind of ['warning', 'escalation'] as const)
         for (const dueAt of [LATE.dueAt, null])
           for (const language of ['vi', 'en'] as const) {

@@ -36,6 +36,7 @@ const isLate = ({ kind, left }: NoticeItem): boolean => kind !== 'warning' || (l
 function topicOf(item: NoticeItem): Topic {
   const late = isLate(item);
   if (item.milestone === 'triage') return late ? 'triage_overdue' : 'triage_soon';
+  if (item.milestone === 'commitment') return late ? 'commitment_passed' : 'commitment_soon';
   if (item.dueAt === null) return 'no_deadline';
   return late ? 'overdue' : 'due_soon';
 }
@@ -68,7 +69,7 @@ const linkTo = (code: string, publicUrl: string): string =>
 
 function linesOf(item: NoticeItem, { language }: Letterhead): Line[] {
   const { category, unit, dueAt, left, zone } = item;
-  const dueLabel = item.milestone === 'triage' ? FIELD_WORDS.triageDue : FIELD_WORDS.due;
+  const dueLabel = DUE_LABELS[item.milestone];
   const due = dueAt === null ? NONE_WORDS.due[language] : localTime(dueAt, zone);
   return [
     [FIELD_WORDS.code[language], item.code],
@@ -78,6 +79,13 @@ function linesOf(item: NoticeItem, { language }: Letterhead): Line[] {
     ...(left ? [[FIELD_WORDS.time[language], timeWords(left, language)] as const] : []),
   ];
 }
+
+const DUE_LABELS: Readonly<Record<NoticeItem['milestone'], Words>> = {
+  triage: FIELD_WORDS.triageDue,
+  respond: FIELD_WORDS.due,
+  resolve: FIELD_WORDS.due,
+  commitment: FIELD_WORDS.committedTo,
+};
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 

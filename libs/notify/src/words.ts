@@ -2,7 +2,14 @@ import { type Recipient } from '#libs/domain';
 import { type Words } from '#libs/contracts';
 
 /** What an alarm is about, as a letter tells of it. */
-export type Topic = 'due_soon' | 'overdue' | 'triage_soon' | 'triage_overdue' | 'no_deadline';
+export type Topic =
+  | 'due_soon'
+  | 'overdue'
+  | 'triage_soon'
+  | 'triage_overdue'
+  | 'commitment_soon'
+  | 'commitment_passed'
+  | 'no_deadline';
 
 /** A topic as a subject names it, before the report's code. */
 export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
@@ -10,6 +17,8 @@ export const TOPIC_WORDS: Readonly<Record<Topic, Words>> = {
   overdue: { vi: 'Quá hạn', en: 'Overdue' },
   triage_soon: { vi: 'Sắp hết hạn phân loại', en: 'Triage due soon' },
   triage_overdue: { vi: 'Quá hạn phân loại', en: 'Triage overdue' },
+  commitment_soon: { vi: 'Sắp đến ngày đã hẹn', en: 'Date given to the citizen is near' },
+  commitment_passed: { vi: 'Quá ngày đã hẹn', en: 'Date given to the citizen has passed' },
   no_deadline: { vi: 'Chưa xử lý xong', en: 'Still open' },
 };
 
@@ -30,6 +39,14 @@ export const OPENING_WORDS: Readonly<Record<Topic, Words>> = {
   triage_overdue: {
     vi: 'Phản ánh sau đây đã quá hạn phân loại mà chưa được chuyển đến đơn vị xử lý:',
     en: 'No unit has been found in time for the following report:',
+  },
+  commitment_soon: {
+    vi: 'Phản ánh sau đây sắp đến ngày mà đơn vị đã hẹn với người dân:',
+    en: 'The date that the unit gave to the citizen is near for the following report:',
+  },
+  commitment_passed: {
+    vi: 'Phản ánh sau đây đã quá ngày đơn vị hẹn với người dân mà chưa có kết quả:',
+    en: 'The date that the unit gave to the citizen has passed for the following report, without a result:',
   },
   no_deadline: {
     vi: 'Phản ánh sau đây chưa có kết quả xử lý:',
@@ -75,12 +92,16 @@ export function askedOf(topic: Topic, reached: Recipient): Words {
       return ASKED_WORDS[reached === 'operator' ? 'sort' : 'urge'];
     case 'due_soon':
     case 'overdue':
+    case 'commitment_soon':
+    case 'commitment_passed':
     case 'no_deadline':
       break;
   }
   switch (reached) {
     case 'unit_staff':
-      return ASKED_WORDS[topic === 'due_soon' ? 'prevent' : 'handle'];
+      return ASKED_WORDS[
+        topic === 'due_soon' || topic === 'commitment_soon' ? 'prevent' : 'handle'
+      ];
     case 'unit_lead':
       return ASKED_WORDS.direct;
     case 'operator':
@@ -107,6 +128,7 @@ export const FIELD_WORDS = {
   unit: { vi: 'Đơn vị xử lý', en: 'Unit' },
   due: { vi: 'Hạn xử lý', en: 'Due' },
   triageDue: { vi: 'Hạn phân loại', en: 'Triage due' },
+  committedTo: { vi: 'Ngày đã hẹn với người dân', en: 'Date given to the citizen' },
   time: { vi: 'Thời gian', en: 'Time' },
   link: { vi: 'Xem chi tiết', en: 'Open' },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -16,6 +16,7 @@ import { Calendars1700000000009 } from './migrations/9-calendars.js';
 import { Notices1700000000010 } from './migrations/10-notices.js';
 import { Policies1700000000011 } from './migrations/11-policies.js';
 import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corrections.js';
+import { Commitments1700000000013 } from './migrations/13-commitments.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -68,6 +69,7 @@ export function createDataSource(
       Notices1700000000010,
       Policies1700000000011,
       CalendarCorrections1700000000012,
+      Commitments1700000000013,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

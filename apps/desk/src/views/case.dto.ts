@@ -6,6 +6,7 @@ import {
   type EventKind,
   type Extension,
   type JsonObject,
+  MILESTONES,
   PRIORITIES,
   type Priority,
   RATINGS,
@@ -49,6 +50,8 @@ export class LegView extends ClockView {
   @ApiProperty({ type: String }) unit!: string;
   @ApiProperty(maybe) person!: string | null;
   @ApiProperty({ type: Boolean }) final!: boolean;
+  @ApiProperty({ ...maybeInstant, description: 'By when the unit has told the citizen; no due' })
+  committed_to!: Date | null;
 }
 
 export class PauseView {
@@ -70,7 +73,7 @@ export class ExtensionView {
 export class AlarmView {
   @ApiProperty({ enum: ['warning', 'breach', 'escalation'] }) kind!: Alarm['kind'];
   @ApiProperty({ enum: ['cycle', 'leg'] }) subject!: Alarm['subject'];
-  @ApiProperty({ enum: ['triage', 'respond', 'resolve'] }) milestone!: Alarm['milestone'];
+  @ApiProperty({ enum: MILESTONES }) milestone!: Alarm['milestone'];
   @ApiProperty({ type: Number }) level!: number;
   @ApiProperty(maybe) tell!: string | null;
   @ApiProperty(instant) occurred_at!: Date;

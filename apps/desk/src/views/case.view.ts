@@ -46,6 +46,7 @@ function legViews(report: StoredReport): LegView[] {
     unit: leg.unitCode,
     person: leg.personCode,
     final: leg.final,
+    committed_to: leg.committedTo,
   }));
 }
 

@@ -11,6 +11,7 @@ import {
   openLeg,
   openPause,
   withCycle,
+  withLeg,
 } from '../report.js';
 import { type ActContext, type Effect } from './context.js';
 
@@ -70,14 +71,25 @@ export function resume(report: Report, act: ActOf<'resume'>, context: ActContext
   };
 }
 
-/** A public answer meets the respond milestone and never ends the clock. */
+/**
+ * A public answer meets the respond milestone and never ends the clock, nor moves it where it commits
+ * the unit to a date: of that the unit is reminded.
+ */
 export function answer(report: Report, act: ActOf<'answer'>, context: ActContext): Effect {
   const cycle = currentCycle(report);
   if (act.commitment) inFuture(act.commitment, context.now);
+  const answered = withCycle(report, { ...cycle, respondedAt: cycle.respondedAt ?? context.now });
   return {
-    report: withCycle(report, { ...cycle, respondedAt: cycle.respondedAt ?? context.now }),
+    report: act.commitment ? committed(answered, act.commitment, context.now) : answered,
     data: { text: act.text, commitment: act.commitment?.toISOString() },
   };
+}
+
+/** The last date that a unit has given counts. */
+function committed(report: Report, committedTo: Date, committedAt: Date): Report {
+  const leg = openLeg(report);
+  if (!leg) return report;
+  return withLeg(report, { ...leg, committedTo, committedAt, commitments: leg.commitments + 1 });
 }
 
 /** A unit asks for more time: before the due, or it is too late to ask (clock law 4). */

@@ -115,7 +115,10 @@ export function sampleAct(
       return { action, reason: why, until: later(now, roll) };
     }
     case 'answer':
-      return { action, text: 'Đã tiếp nhận, đang xử lý' };
+      return {
+        ...{ action, text: 'Đã tiếp nhận, đang xử lý' },
+        ...(roll % 2 === 0 && { commitment: later(now, roll) }),
+      };
     case 'ask_extension': {
       const due = openLeg(report)?.dueAt ?? now;
       return { action, dueAt: later(due, roll), reason };

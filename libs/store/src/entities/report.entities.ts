@@ -106,6 +106,9 @@ export class LegEntity extends ClockColumns implements Leg {
   @Column('text') unitCode!: string;
   @Column('text', { nullable: true }) personCode!: string | null;
   @Column('boolean') final!: boolean;
+  @Column(MAYBE_INSTANT) committedTo!: Date | null;
+  @Column(MAYBE_INSTANT) committedAt!: Date | null;
+  @Column('integer', { default: 0 }) commitments!: number;
   @Column('text', { nullable: true }) endKind!: LegEnd | null;
 }
 
