@@ -69,6 +69,8 @@ const DEADLINES_MEASURED = [
   'breach_seconds',
   'rss_mb_before',
   'rss_mb_peak',
+  'heap_mb_before',
+  'heap_mb_after',
   'due_us_median',
   'due_us_p95',
   'compile_ms',

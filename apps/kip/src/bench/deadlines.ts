@@ -13,7 +13,7 @@ import {
 import { type Child, endChildren, startChild } from './children.js';
 import { type DueFigures, benchDue } from './due.js';
 import { type Planted, STORY_BEGINS, plant } from './planting.js';
-import { type TickCalls } from './processes/tick.js';
+import { type Memory, type TickCalls } from './processes/tick.js';
 import {
   type Figures,
   type Surroundings,
@@ -47,6 +47,8 @@ export interface DeadlinesResult extends DueFigures, Surroundings {
   readonly breaches: BreachAccount;
   readonly rss_mb_before: number;
   readonly rss_mb_peak: number;
+  readonly heap_mb_before: number;
+  readonly heap_mb_after: number;
   readonly stage_batch_ms: number;
   readonly bare_batch_ms: number;
   readonly batches: number;
@@ -99,8 +101,8 @@ function demandOnce(account: BreachAccount, due: number): void {
 interface Breached {
   readonly seconds: number;
   readonly breaches: BreachAccount;
-  readonly rssMb: number;
-  readonly peakMb: number;
+  readonly before: Memory;
+  readonly after: Memory;
 }
 
 /** The worker ticks by itself; then the due passes. */
@@ -114,17 +116,17 @@ async function breach(
   await work.ask('start', null);
   // Its first ticks and the scheduler's first job have come.
   await sleep(3_000);
-  const { rssMb } = await work.ask('memory', null);
+  const before = await work.ask('memory', null);
   await setClock(store, new Date(dueAt.getTime() + 1));
   await untilBreached(store, due, (done) => {
     told(done, due);
   });
-  const { peakMb } = await work.ask('memory', null);
+  const after = await work.ask('memory', null);
   await work.ask('stop', null);
   return store.transaction({ role: 'owner' }, async (tx) => {
     const breaches = await breachAccount(tx, dueAt);
     demandOnce(breaches, due);
-    return { seconds: await secondsToBreach(tx), breaches, rssMb, peakMb };
+    return { seconds: await secondsToBreach(tx), breaches, before, after };
   });
 }
 
@@ -169,8 +171,10 @@ export async function benchDeadlines(
       idle_tick_ms_p95: percentile(idle, 0.95),
       breach_seconds: breached.seconds,
       breached_reports_per_second: due / breached.seconds,
-      rss_mb_before: breached.rssMb,
-      rss_mb_peak: breached.peakMb,
+      rss_mb_before: breached.before.rssMb,
+      rss_mb_peak: breached.after.peakMb,
+      heap_mb_before: breached.before.heapMb,
+      heap_mb_after: breached.after.heapMb,
       stage_batch_ms: median(stageMs),
       bare_batch_ms: median(bareMs),
     });

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { deadlineStage } from '#libs/pipeline';
 import { type Place, QueueModule, openEngine } from '#libs/queue';
 import { ReferenceCache, Store, setClock } from '#libs/store';
@@ -10,6 +12,13 @@ import { deadlinesHandlers } from '../../../../deadlines/src/mail.work.js';
 import { serveParent } from '../children.js';
 import { runLoop, statementsOf } from '../statements.js';
 
+/** In MiB: of the whole process, the most of it since the worker was started, and what is in use. */
+export interface Memory {
+  readonly rssMb: number;
+  readonly peakMb: number;
+  readonly heapMb: number;
+}
+
 /** The deadlines' worker in a process of its own, set up as that app's process is. */
 export interface TickCalls {
   open(place: { readonly database: string; readonly poolSize: number }): Promise<void>;
@@ -17,8 +26,8 @@ export interface TickCalls {
   idle(what: { readonly from: string; readonly ticks: number }): Promise<readonly number[]>;
   /** Starts the worker: it ticks by itself from now on, and carries out what its ticks leave. */
   start(nothing: null): Promise<void>;
-  /** What the process holds now, and the most that it held since the worker was started. */
-  memory(nothing: null): Promise<{ readonly rssMb: number; readonly peakMb: number }>;
+  /** What the process holds now; it collects its garbage first, after looking at its size. */
+  memory(nothing: null): Promise<Memory>;
   stop(nothing: null): Promise<void>;
   /** A batch of the stage, and another one's bare statements, turn about; milliseconds of each. */
   batches(what: {
@@ -74,9 +83,18 @@ const start: TickCalls['start'] = async () => {
   }, SAMPLE_MS);
 };
 
+/** Node lets its garbage lie until it needs the room; what is left after this is in use. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+}
+
 const memory: TickCalls['memory'] = async () => {
   const rss = process.memoryUsage.rss();
-  return { rssMb: rss / MB, peakMb: Math.max(peak, rss) / MB };
+  collectGarbage();
+  const { heapUsed } = process.memoryUsage();
+  return { rssMb: rss / MB, peakMb: Math.max(peak, rss) / MB, heapMb: heapUsed / MB };
 };
 
 const stop: TickCalls['stop'] = async () => {
