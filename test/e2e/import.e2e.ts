@@ -232,7 +232,7 @@ describe('kip import', () => {
   }, 30_000);
 
   it('goes on after it was killed, and has everything once', async () => {
-    const many = Array.from({ length: 4_000 }, (_, number) => ({
+    const many = Array.from({ length: 2_000 }, (_, number) => ({
       ...ENDED,
       external_id: `many-${number}`,
       closed_at: '2025-03-11T10:00:00+07:00',
@@ -240,7 +240,7 @@ describe('kip import', () => {
     const file = await fileOf('many.csv', many);
     const before = await everyCode();
     const killed = goingOn('kip', ['import', file], { KIP_HOME: home });
-    await killed.told(/4000 rows read/);
+    await killed.told(/2000 rows read/);
     while ((await everyCode()) === before) await sleep(5);
     await killed.stop('SIGKILL');
     const stored = (await everyCode()) - before;
