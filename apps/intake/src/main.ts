@@ -20,6 +20,8 @@ await runProcess('intake', async (stop) => {
     watch,
     shedding: sheddingOf(config),
   });
+  // The first who comes does not wait for the reference data.
+  await place.reference.get();
   const listening = await listen(app, config.host, config.intakePort, { fixed: true });
   process.stdout.write(`intake: ${listening.url}\n`);
   watch.tellWhere();

@@ -58,7 +58,6 @@ export async function serve(
     const intake = opened(
       await createHttpApp(IntakeModule.with({ store, reference, secret }), [], http),
     );
-    const intakeAt = await listen(intake, config.host, config.intakePort);
     const board = await openDeskBoard(deskKey);
     const desk = opened(
       await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS, {
@@ -66,7 +65,6 @@ export async function serve(
         mount: board.mount,
       }),
     );
-    const deskAt = await listen(desk, LOOPBACK, config.deskPort);
     const workers = opened(
       await NestFactory.createApplicationContext(
         QueueModule.on({ store, reference, engine }, work),
@@ -77,6 +75,10 @@ export async function serve(
     opened({ close: () => mailing.stop() });
     measureQueues(workers, store, watch.metrics);
     board.show(workers);
+    // The first who comes waits neither for what is still being set up nor for the reference data.
+    await reference.get();
+    const intakeAt = await listen(intake, config.host, config.intakePort);
+    const deskAt = await listen(desk, LOOPBACK, config.deskPort);
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
     return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
   } catch (error) {

@@ -113,6 +113,15 @@ describe('an app that is given too much', () => {
     await until(200, '/quick');
   });
 
+  it('does not take its own start for too much', async () => {
+    await open({ maxLoopDelayMs: 5, sampleMs: 1_000 });
+    const end = performance.now() + 1_200;
+    while (performance.now() < end);
+    // The sample that tells of it has been taken.
+    await turn();
+    expect((await ask('/quick')).status).toBe(200);
+  });
+
   it('has limits of its machine where none are set', () => {
     const { maxRequestsPerSecond, maxHeapBytes } = sheddingOf({ maxRequestsPerSecond: null });
     expect(maxRequestsPerSecond).toBeNull();

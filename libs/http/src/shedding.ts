@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { type Config } from '#libs/config';
 import { Problem } from '#libs/contracts';
-import underPressure from '@fastify/under-pressure';
+import underPressure, { TYPE_EVENT_LOOP_DELAY } from '@fastify/under-pressure';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { isHealth } from './health.js';
@@ -45,12 +45,19 @@ export function sheddingOf({
  */
 export async function addShedding(server: FastifyInstance, limits: Shedding): Promise<void> {
   if (limits.maxRequestsPerSecond !== null) addCap(server, limits.maxRequestsPerSecond);
+  // A process that starts is late by itself, which says nothing of what it is given: the first samples
+  // may still tell of its start.
+  let settledAt = 0;
+  server.addHook('onListen', async () => {
+    settledAt = performance.now() + 2 * limits.sampleMs;
+  });
   await server.register(underPressure, {
     maxEventLoopDelay: limits.maxLoopDelayMs,
     maxHeapUsedBytes: limits.maxHeapBytes,
     sampleInterval: limits.sampleMs,
     pressureHandler: async (request: FastifyRequest, _reply, type, value) => {
-      if (isHealth(request)) return;
+      const starting = type === TYPE_EVENT_LOOP_DELAY && performance.now() < settledAt;
+      if (starting || isHealth(request)) return;
       throw new Problem('unavailable', `${type} ${Math.round(value ?? 0)}`);
     },
   });
