@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type GoingOn, endAll, goingOn, kip } from '../harness/kip.js';
 import { startRedis } from '../harness/redis.js';
@@ -8,7 +7,6 @@ const APPS = ['router', 'deadlines', 'intake'] as const;
 /** The relay tells it once a second: the fifth line comes after four. */
 const FOUR_SECONDS_AWAY = /(?:relaying failed[^]*){5}/;
 const MOST_LINES_A_SECOND = 10;
-const CONNECTED_AFTER_MS = 3_000;
 
 afterEach(endAll);
 
@@ -27,9 +25,6 @@ async function linesWithout(which: 'redis' | 'database'): Promise<Map<string, st
   expect((await kip(['seed'], env)).code).toBe(0);
   const running = new Map<string, GoingOn>(APPS.map((app) => [app, goingOn(app, [], env)]));
   for (const app of running.values()) await app.ready(/metrics: /);
-  // BullMQ's worker keeps the refusal of a first connection that was lost while it was made, and then
-  // asks without end until the watchdog ends the process: another trouble than the one looked at here.
-  await sleep(CONNECTED_AFTER_MS);
   if (which === 'redis') await redis.stop();
   else await server.server.stop();
   for (const app of running.values()) await app.told(FOUR_SECONDS_AWAY);

@@ -100,7 +100,7 @@ describe('which hours apply', () => {
     expect(calendar.localTime(calendar.endOfWork('2020-07-06'))).toBe('16:00:00.000');
   });
 
-  it('a replacement day has its own weekday’s hours, else those of the first weekday that has any', () => {
+  it('a replacement day has the hours of its own weekday, else of the first weekday that has any', () => {
     const hours = [{ from: '2020-01-01', week: { tue: day, sat: short } }];
     const workedDays = [
       { date: '2020-06-06', name: 'Saturday' },

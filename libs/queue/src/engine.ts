@@ -124,3 +124,17 @@ export async function connected(
 ): Promise<void> {
   if (engine.reachable()) await part.waitUntilReady();
 }
+
+/**
+ * To be waited for at the start. Where the queues are in the database, a part keeps the refusal of its
+ * first connection for ever, and a worker then asks again without end and without a pause: a process
+ * whose first connection is lost must not start, and whoever looks after it starts it again. Redis is
+ * not waited for: what is connected to it connects again by itself.
+ * @throws what the first connection came to
+ */
+export async function begun(
+  engine: Engine,
+  part: { waitUntilReady(): Promise<unknown> },
+): Promise<void> {
+  if (engine.kind === 'postgres') await part.waitUntilReady();
+}

@@ -18,7 +18,7 @@ import {
 } from '@nestjs/common';
 import { type Queue } from 'bullmq';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ENGINE, type Engine } from './engine.js';
+import { ENGINE, type Engine, begun } from './engine.js';
 import { QUEUE_SET } from './tokens.js';
 
 export type QueueSet = ReadonlyMap<QueueName, Queue<DeliveryJob>>;
@@ -53,7 +53,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(ENGINE) private readonly engine: Engine,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    for (const queue of this.queues.values()) await begun(this.engine, queue);
     this.store.onDeliveries(() => {
       this.wake();
     });

@@ -1,14 +1,20 @@
 import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { InjectQueue } from '@nestjs/bullmq';
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { type Queue, QueueEvents } from 'bullmq';
-import { ENGINE, type Engine, connected } from './engine.js';
+import { ENGINE, type Engine, begun, connected } from './engine.js';
 
 const PATIENCE_MS = 60_000;
 
 /** Asks the deadlines' worker for a tick now and waits for it: for a clock that is moved by hand. */
 @Injectable()
-export class TickRequests implements OnModuleDestroy {
+export class TickRequests implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly events: QueueEvents;
 
   constructor(
@@ -27,6 +33,10 @@ export class TickRequests implements OnModuleDestroy {
     this.events.on('error', (error) => {
       troubles('events', `the ends of ticks are not heard: ${errorWords(error)}`);
     });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await begun(this.engine, this.events);
   }
 
   /** @throws when the tick failed or did not end within a minute */

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { type Job, type Queue } from 'bullmq';
 import { Consumer } from './consumer.js';
-import { ENGINE, type Engine, connected } from './engine.js';
+import { ENGINE, type Engine, begun, connected } from './engine.js';
 import { TICK, type Tick } from './tokens.js';
 
 const log = new Logger('Workers');
@@ -27,13 +27,17 @@ export const WORKER_OPTIONS = { concurrency: 100, ...PATIENCE };
 
 /** Works the router's queue. */
 @Processor('router', WORKER_OPTIONS)
-export class RouterWorker extends WorkerHost implements OnModuleDestroy {
+export class RouterWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly consumer: Consumer,
     private readonly store: Store,
     @Inject(ENGINE) private readonly engine: Engine,
   ) {
     super();
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await begun(this.engine, this.worker);
   }
 
   override async process(job: Job<DeliveryJob, void, JobName>): Promise<void> {
@@ -67,13 +71,17 @@ function isDelivery(data: JobPayloads[JobName]): data is DeliveryJob {
  * second; of several at once one works and the others find nothing to do.
  */
 @Processor('deadlines', WORKER_OPTIONS)
-export class DeadlinesWorker extends WorkerHost implements OnModuleDestroy {
+export class DeadlinesWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly consumer: Consumer,
     @Inject(TICK) private readonly tick: Tick,
     @Inject(ENGINE) private readonly engine: Engine,
   ) {
     super();
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await begun(this.engine, this.worker);
   }
 
   override async process(job: Job<JobPayloads[JobName], void, JobName>): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { type CompareOptions, compareWithLibrary } from './calendar-compare.js';
 import {
   type CalendarOptions,
@@ -7,6 +7,7 @@ import {
   previewCalendars,
   showCalendar,
 } from './calendar.js';
+import { databaseCommand } from './database-command.js';
 
 const YEAR = /^(19\d\d|20\d\d|21\d\d|2200)$/;
 
@@ -27,14 +28,7 @@ export function addCalendar(kip: Command, exit: (code: number) => void): void {
     .description('working hours, holidays and worked days: import, preview, export, show, compare')
     .addHelpText('after', HELP);
   const command = (name: string, description: string): Command =>
-    calendar
-      .command(name)
-      .description(description)
-      .option('--json', 'answer as JSON on stdout')
-      .option('--demo', "the demo's database")
-      .option('--database <name>', 'another database of that server, such as one of kip replay')
-      .addOption(new Option('--lang <language>').choices(['vi', 'en']).default('vi'))
-      .addHelpText('after', HELP);
+    databaseCommand(calendar, name, description, HELP);
   command('import', 'make the calendars of a file current, all of them or, with one fault, none')
     .argument('<file>', 'YAML as in deploy/seed/hue/calendars.yaml, one calendar or several')
     .option('--dry-run', 'say what would change, and change nothing')

@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { type Command } from 'commander';
+import { databaseCommand } from './database-command.js';
 import { exportPolicies, importPolicies, previewPolicies, showPolicy } from './policy.js';
 import { type WrittenOptions } from './written-file.js';
 
@@ -14,14 +15,7 @@ export function addPolicy(kip: Command, exit: (code: number) => void): void {
     .description('limits, warnings and escalations: import, preview, export, show')
     .addHelpText('after', HELP);
   const command = (name: string, description: string): Command =>
-    policy
-      .command(name)
-      .description(description)
-      .option('--json', 'answer as JSON on stdout')
-      .option('--demo', "the demo's database")
-      .option('--database <name>', 'another database of that server, such as one of kip replay')
-      .addOption(new Option('--lang <language>').choices(['vi', 'en']).default('vi'))
-      .addHelpText('after', HELP);
+    databaseCommand(policy, name, description, HELP);
   command('import', 'make the policies of a file current, all of them or, with one fault, none')
     .argument('<file>', 'YAML as in deploy/seed/hue/policies.yaml, one policy or several')
     .option('--dry-run', 'say what would change, and change nothing')

@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
+import { type Command } from 'commander';
 import { localDate } from './arguments.js';
+import { databaseCommand } from './database-command.js';
 import { type SimulateOptions, simulate } from './simulate.js';
 
 const HELP = `
@@ -10,17 +11,11 @@ The file: docs/policies.md.`;
 
 /** `kip simulate`: how the rates of a span would have been under other policies. */
 export function addSimulate(kip: Command, exit: (code: number) => void): void {
-  kip
-    .command('simulate')
-    .description('how the rates of a span would have been under other policies')
+  const description = 'how the rates of a span would have been under other policies';
+  databaseCommand(kip, 'simulate', description, HELP)
     .requiredOption('--policy <file>', 'YAML as in deploy/seed/hue/policies.yaml, one or several')
     .requiredOption('--from <date>', 'first day of receipt', localDate)
     .requiredOption('--to <date>', 'last day of receipt', localDate)
-    .option('--json', 'answer as JSON on stdout')
-    .option('--demo', "the demo's database")
-    .option('--database <name>', 'another database of that server, such as one of kip replay')
-    .addOption(new Option('--lang <language>').choices(['vi', 'en']).default('vi'))
-    .addHelpText('after', HELP)
     .action(async (options: SimulateOptions) => {
       exit(await simulate(options));
     });

@@ -1,0 +1,21 @@
+import { type Command, Option } from 'commander';
+
+/**
+ * A command that works on a database and answers people in their language, or in JSON: what all such
+ * commands take.
+ */
+export function databaseCommand(
+  parent: Command,
+  name: string,
+  description: string,
+  help: string,
+): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--json', 'answer as JSON on stdout')
+    .option('--demo', "the demo's database")
+    .option('--database <name>', 'another database of that server, such as one of kip replay')
+    .addOption(new Option('--lang <language>').choices(['vi', 'en']).default('vi'))
+    .addHelpText('after', help);
+}
