@@ -68,7 +68,7 @@ function isDelivery(data: JobPayloads[JobName]): data is DeliveryJob {
 
 /**
  * Works the deadlines' queue: ticks, and deliveries. A tick that failed is followed by the next in a
- * second; of several at once one works and the others find nothing to do.
+ * second; of several at once a few work, each on reports of its own, and the others find nothing to do.
  */
 @Processor('deadlines', WORKER_OPTIONS)
 export class DeadlinesWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
