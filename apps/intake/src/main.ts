@@ -16,7 +16,7 @@ await runProcess('intake', async (stop) => {
   });
   measureQueues(relay, place.store, watch.metrics);
   const { secret } = config;
-  const app = await createHttpApp(IntakeModule.with({ ...place, secret }), [], {
+  const app = await createHttpApp(IntakeModule.with({ ...place, secret }), {
     watch,
     shedding: sheddingOf(config),
   });

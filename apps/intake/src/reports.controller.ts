@@ -11,7 +11,7 @@ import {
   clocksView,
 } from '#libs/contracts';
 import { REPORTER, accountsOf } from '#libs/domain';
-import { languageOf } from '#libs/http';
+import { ForAnybody, languageOf, WithCaseToken } from '#libs/http';
 import {
   FILING_FIELDS,
   IntakeBatches,
@@ -55,6 +55,7 @@ export class ReportsController {
 
   @Post()
   @HttpCode(201)
+  @ForAnybody()
   @ApiOperation({ operationId: 'fileReport' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: FiledReport })
@@ -82,6 +83,7 @@ export class ReportsController {
   }
 
   @Get(':code')
+  @WithCaseToken()
   @ApiOperation({ operationId: 'followReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -94,6 +96,7 @@ export class ReportsController {
   }
 
   @Get(':code/clock')
+  @WithCaseToken()
   @ApiOperation({ operationId: 'explainPromise' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: ReportClocks })
@@ -116,6 +119,7 @@ export class ReportsController {
 
   @Post(':code/rating')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'rateReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -132,6 +136,7 @@ export class ReportsController {
 
   @Post(':code/reopen')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'reopenReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -148,6 +153,7 @@ export class ReportsController {
 
   @Post(':code/withdraw')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'withdrawReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -164,6 +170,7 @@ export class ReportsController {
 
   @Post(':code/words')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'addWords' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })

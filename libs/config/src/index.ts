@@ -15,4 +15,5 @@ export { makeHome } from './folder.js';
 export { type MailServer, type MailSettings, mailSettings } from './mail.js';
 export { type RedisPlace, redisPlace } from './redis-url.js';
 export { runProcess } from './run-process.js';
+export { type OidcSettings, type SignInSettings, isLoopback, signInSettings } from './sign-in.js';
 export { Stopped, heedSignals, stopSignal, untilStopped } from './signals.js';

@@ -1,15 +1,10 @@
 import { type RefusalCode } from '#libs/domain';
-
-/** What a code means: for HTTP, for a queue (is trying again any use?), and for the person. */
-interface ProblemMeaning {
-  readonly status: number;
-  readonly retry: boolean;
-  readonly title: { readonly vi: string; readonly en: string };
-  readonly remedy: { readonly vi: string; readonly en: string };
-}
+import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
+import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
 export type EdgeCode =
+  | AccessCode
   | 'invalid_request'
   | 'unknown_reference'
   | 'bad_cursor'
@@ -18,7 +13,6 @@ export type EdgeCode =
   | 'policy_invalid'
   | 'policy_changed'
   | 'not_found'
-  | 'not_authenticated'
   | 'idempotency_key_invalid'
   | 'idempotency_key_reused'
   | 'conflict'
@@ -30,20 +24,9 @@ export type EdgeCode =
   | 'internal';
 export type ProblemCode = RefusalCode | EdgeCode;
 
-const meaning = (
-  status: number,
-  title: [vi: string, en: string],
-  remedy: [vi: string, en: string],
-  retry = false,
-): ProblemMeaning => ({
-  status,
-  retry,
-  title: { vi: title[0], en: title[1] },
-  remedy: { vi: remedy[0], en: remedy[1] },
-});
-
 /** Every refusal that this system can give. A code without a meaning does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
+  ...ACCESS_PROBLEMS,
   action_not_allowed: meaning(
     409,
     ['Không thực hiện được ở trạng thái hiện tại', 'Not possible in this state'],
@@ -207,11 +190,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     404,
     ['Không tìm thấy', 'Not found'],
     ['Kiểm tra lại mã và mã tra cứu.', 'Check the code and the tracking token.'],
-  ),
-  not_authenticated: meaning(
-    401,
-    ['Thiếu hoặc sai khóa truy cập', 'The key is missing or wrong'],
-    ['Gửi khóa trong tiêu đề được nêu.', 'Send the key in the header named.'],
   ),
   idempotency_key_invalid: meaning(
     422,

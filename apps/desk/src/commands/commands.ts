@@ -1,3 +1,4 @@
+import { type DeskPerson } from '#libs/access';
 import {
   AnswerBody,
   AskExtensionBody,
@@ -27,7 +28,6 @@ import {
 } from '#libs/contracts';
 import { type Classification, openLeg } from '#libs/domain';
 import { type Reference, type StoredReport } from '#libs/store';
-import { type DeskPerson } from '../person.js';
 import { type DeskAction, type DeskActOf } from './desk-act.js';
 import { known, knownCategory, knownPerson } from './references.js';
 

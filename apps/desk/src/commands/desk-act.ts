@@ -1,8 +1,8 @@
+import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { type Act, type Action } from '#libs/domain';
 import { type ChildRequest, actStage, linkStage, mergeStage, splitStage } from '#libs/pipeline';
 import { type Reference, type StoredReport, type Tx, asWorker, findReport } from '#libs/store';
-import { type DeskPerson } from '../person.js';
 import { unknownReport } from './references.js';
 
 /**

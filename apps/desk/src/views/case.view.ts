@@ -1,3 +1,4 @@
+import { type DeskPerson } from '#libs/access';
 import { type Clock, type CycleEnd, type LegEnd, currentCycle } from '#libs/domain';
 import {
   type CaseSurroundings,
@@ -5,8 +6,8 @@ import {
   type StoredReport,
   type Tx,
   caseSurroundings,
+  noteAccess,
 } from '#libs/store';
-import { type DeskPerson } from '../person.js';
 import { actionsFor } from './allowed.js';
 import { type CaseView, type ClockView, type CycleView, type LegView } from './case.dto.js';
 
@@ -117,7 +118,10 @@ function surroundingViews(
   };
 }
 
-/** A report as a person's page shows it, read within the transaction's scope. */
+/**
+ * A report as a person's page shows it, read within the transaction's scope. Whoever is shown whose it is
+ * is written down.
+ */
 export async function viewOfCase(
   tx: Tx,
   reference: Reference,
@@ -125,6 +129,9 @@ export async function viewOfCase(
   report: StoredReport,
 ): Promise<CaseView> {
   const around = await caseSurroundings(tx, report.id);
+  if (around.contact) {
+    await noteAccess(tx, 'contact_read', { by: person.code, reportId: report.id });
+  }
   const cycle = currentCycle(report);
   return {
     code: report.code,
