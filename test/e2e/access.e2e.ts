@@ -162,6 +162,7 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   withdraw: () => ({ reason: 'x' }),
   propose: () => ({ instant: 'ended_at', to: LATER, reason: 'x' }),
   words: () => ({ text: 'x' }),
+  mail: () => ({ on: true }),
   rate: () => ({ value: 'satisfied' }),
 };
 

@@ -3,6 +3,7 @@ import {
   CitizenReport,
   FileReportBody,
   FiledReport,
+  MailBody,
   Problem,
   RatingBody,
   ReportClocks,
@@ -24,7 +25,16 @@ import {
   trackingToken,
   wordsStage,
 } from '#libs/pipeline';
-import { type Reference, ReferenceCache, SHORT_MS, Store, type Tx, findByToken } from '#libs/store';
+import {
+  type Reference,
+  ReferenceCache,
+  SHORT_MS,
+  Store,
+  type StoredReport,
+  type Tx,
+  findByToken,
+  setReporterMail,
+} from '#libs/store';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -185,19 +195,35 @@ export class ReportsController {
     );
   }
 
+  @Post(':code/mail')
+  @HttpCode(200)
+  @WithCaseToken()
+  @ApiOperation({ operationId: 'setMail' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: CitizenReport })
+  mail(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { on }: MailBody,
+  ): Promise<CitizenReport> {
+    return this.act(code, token, language, (tx, _reference, { id }) => setReporterMail(tx, id, on));
+  }
+
   /** Opens the case with its token, carries the act out, and shows what became of it. */
   private async act(
     code: string,
     token: string | undefined,
     language: string | undefined,
-    work: (tx: Tx, reference: Reference) => Promise<unknown>,
+    work: (tx: Tx, reference: Reference, report: StoredReport) => Promise<unknown>,
   ): Promise<CitizenReport> {
     const reference = await this.reference.get();
     const hash = hashToken(token ?? '');
     return this.store.transaction({ role: 'intake', withinMs: SHORT_MS }, async (tx) => {
       const unknown = new Problem('not_found', code);
-      if (!(await findByToken(tx, code, hash))) throw unknown;
-      await work(tx, reference);
+      const found = await findByToken(tx, code, hash);
+      if (!found) throw unknown;
+      await work(tx, reference, found);
       const report = await findByToken(tx, code, hash);
       if (!report) throw unknown;
       return citizenView(tx, reference, report, languageOf(language));

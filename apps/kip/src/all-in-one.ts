@@ -73,7 +73,11 @@ export async function serve(
         { logger: watch.log },
       ),
     );
-    const mailing = startMailing(store, reference, config.mail, watch.metrics, linksOf(config));
+    const mailing = startMailing(store, reference, config.mail, {
+      secret,
+      links: linksOf(config),
+      metrics: watch.metrics,
+    });
     opened({ close: () => mailing.stop() });
     measureQueues(workers, store, watch.metrics);
     board.show(workers);

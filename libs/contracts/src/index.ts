@@ -8,3 +8,4 @@ export * from './figures.dto.js';
 export * from './notices.js';
 export * from './problem.js';
 export * from './problems.js';
+export * from './told.js';
