@@ -163,6 +163,8 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   propose: () => ({ instant: 'ended_at', to: LATER, reason: 'x' }),
   words: () => ({ text: 'x' }),
   mail: () => ({ on: true }),
+  find: () => ({ phone: '0900 000 000' }),
+  tell: ({ code }) => ({ codes: [code], reason: 'x' }),
   rate: () => ({ value: 'satisfied' }),
 };
 

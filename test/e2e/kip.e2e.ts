@@ -33,6 +33,9 @@ describe('kip demo', () => {
     const check = await kip(['check', '--demo', '--json'], env());
     expect(JSON.parse(check.stdout)).toMatchObject({ reports: 209, violations: [] });
     expect(check.code).toBe(0);
+    const audit = await kip(['audit', 'verify', '--demo', '--json'], env());
+    expect(audit.code).toBe(0);
+    expect(JSON.parse(audit.stdout)).toMatchObject({ faults: [], kept_head_stands: true });
     const figures = await kip(
       ['figures', '--demo', '--json', '--year', '2023', '--group-by', 'unit', '--of', 'legs'],
       env(),

@@ -13,6 +13,7 @@ import { FilingController } from './filing/filing.controller.js';
 import { CasesController } from './lists/cases.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
+import { PrivacyController } from './privacy/privacy.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 import { AccountController } from './sign-in/account.controller.js';
@@ -37,6 +38,7 @@ const FOR_WORK = [
   CalendarsController,
   CalendarCorrectionsController,
   PoliciesController,
+  PrivacyController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [

@@ -7,6 +7,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { addAdmin } from './commands/admin-program.js';
 import { api } from './commands/api.js';
 import { EXIT_CODES, instant, whole } from './commands/arguments.js';
+import { addAudit } from './commands/audit-program.js';
 import { backup, restore } from './commands/backup.js';
 import { addCalendar } from './commands/calendar-program.js';
 import { CHECK_HELP, type CheckOptions, check } from './commands/check.js';
@@ -127,7 +128,8 @@ function program(exit: (code: number) => void): Command {
     .action(async (options: RepairOptions) => {
       exit(await repair(options));
     });
-  for (const add of [addAdmin, addDead, addCalendar, addPolicy, addSimulate]) add(kip, exit);
+  for (const add of [addAdmin, addAudit, addDead, addCalendar, addPolicy, addSimulate])
+    add(kip, exit);
   onDatabase('backup', 'save everything but the queues in a file, while the system goes on')
     .argument('<file>', 'the archive; it bears another name until it is whole')
     .action(async (file: string, options: CommonOptions) => {

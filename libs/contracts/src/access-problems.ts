@@ -13,7 +13,8 @@ export type AccessCode =
   | 'link_refused'
   | 'password_too_weak'
   | 'other_sign_in_refused'
-  | 'person_changed';
+  | 'person_changed'
+  | 'still_open';
 
 export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
   not_authenticated: meaning(
@@ -94,6 +95,14 @@ export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
     [
       'Thử lại; nếu vẫn lỗi, nhờ quản trị kiểm tra địa chỉ thư điện tử của bạn ở cả hai nơi.',
       'Try again; if it stays, ask an administrator to compare your e-mail address in both places.',
+    ],
+  ),
+  still_open: meaning(
+    409,
+    ['Phản ánh đang xử lý, chưa xoá được', 'A report that is open is not erased'],
+    [
+      'Kết thúc hoặc rút phản ánh được nêu, rồi thực hiện lại.',
+      'End or withdraw the report named first, and try again.',
     ],
   ),
   person_changed: meaning(

@@ -28,6 +28,7 @@ export * from './rights.js';
 export * from './routing.js';
 export * from './telling.js';
 export * from './text.js';
+export * from './traces.js';
 export * from './transitions.js';
 export * from './what-if.js';
 export { noticeBreaches } from './clocks.js';

@@ -26,6 +26,10 @@ export const RIGHTS = {
   correct: ['admin'],
   /** Say who works here, in which role and scope; invite, reset and shut out. */
   manage_people: ['admin'],
+  /** Answer what people demand of their own data: tell it, erase it. */
+  manage_privacy: ['admin'],
+  /** See who came in, and who looked at whose name and number. */
+  read_audit: ['admin'],
   /** Look into the queues. */
   read_queues: ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

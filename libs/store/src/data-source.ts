@@ -19,6 +19,7 @@ import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corre
 import { Commitments1700000000013 } from './migrations/13-commitments.js';
 import { Accounts1700000000014 } from './migrations/14-accounts.js';
 import { Messages1700000000018 } from './migrations/18-messages.js';
+import { Privacy1700000000019 } from './migrations/19-privacy.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -74,6 +75,7 @@ export function createDataSource(
       Commitments1700000000013,
       Accounts1700000000014,
       Messages1700000000018,
+      Privacy1700000000019,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

@@ -34,6 +34,7 @@ export * from './repositories/messages.repository.js';
 export * from './repositories/notices.repository.js';
 export * from './repositories/people.repository.js';
 export * from './repositories/policies.repository.js';
+export * from './repositories/privacy.repository.js';
 export * from './repositories/planting.repository.js';
 export * from './repositories/receiving.repository.js';
 export * from './repositories/repairs.repository.js';

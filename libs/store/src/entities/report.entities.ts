@@ -69,6 +69,8 @@ export class ContactEntity {
   @Column('boolean') showIdentity!: boolean;
   /** In which language the reporter is written to. */
   @Column('text') language!: 'vi' | 'en';
+  /** Since when the reporter wants no mails; left out where a contact is written. */
+  @Column(MAYBE_INSTANT) mailOffAt?: Date | null;
 }
 
 abstract class ClockColumns {

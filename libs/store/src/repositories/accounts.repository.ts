@@ -136,6 +136,9 @@ export const ACCESS_KINDS = [
   'shut_out',
   'let_in',
   'contact_read',
+  'data_found',
+  'data_told',
+  'data_erased',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

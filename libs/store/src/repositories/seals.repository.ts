@@ -78,7 +78,7 @@ export async function brokenSeals(tx: Tx, after: number, last: number): Promise<
        u.id::text, e.report_id, s.number::int
      FROM seals s CROSS JOIN LATERAL unnest(s.event_ids, s.event_hashes) AS u (id, hash)
      LEFT JOIN events e ON e.id = u.id
-     WHERE s.number > $1 AND s.number <= $2 AND (e.id IS NULL OR kip_event_hash(e) <> u.hash)`,
+     WHERE s.number > $1 AND s.number <= $2 AND (e.id IS NULL OR NOT kip_event_stands(e, u.hash))`,
     [after, last],
   );
 }
@@ -156,7 +156,7 @@ export async function strayEventsSince(
      SELECT CASE WHEN sealed.id IS NULL THEN 'an event is neither sealed nor waiting for a seal'
        ELSE 'an event is not as it was sealed' END AS what, e.id::text AS id, e.report_id AS "reportId"
      FROM events e LEFT JOIN sealed ON sealed.id = e.id
-     WHERE e.id = ANY ($1::uuid[]) AND (sealed.id IS NULL OR sealed.hash <> kip_event_hash(e))`,
+     WHERE e.id = ANY ($1::uuid[]) AND (sealed.id IS NULL OR NOT kip_event_stands(e, sealed.hash))`,
     [left.map(({ id }) => id), seal],
   );
 }

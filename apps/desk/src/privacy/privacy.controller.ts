@@ -1,0 +1,133 @@
+import { type DeskPerson } from '#libs/access';
+import { Problem } from '#libs/contracts';
+import { isOpen, tracesOf } from '#libs/domain';
+import { Needs } from '#libs/http';
+import {
+  type PersonReport,
+  Store,
+  type Tx,
+  accessLines,
+  eraseReport,
+  noteAccess,
+  personData,
+  reportsByCode,
+  reportsOfPerson,
+} from '#libs/store';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Person } from '../door/desk.guard.js';
+import {
+  AccessPage,
+  AccessQuery,
+  ErasedView,
+  FindPersonBody,
+  PersonCodesBody,
+  PersonDataView,
+  PersonReportList,
+} from './privacy.dto.js';
+
+/** @throws Problem `unknown_reference` naming the codes that lead nowhere */
+async function demanded(tx: Tx, codes: readonly string[]): Promise<readonly PersonReport[]> {
+  const found = await reportsByCode(tx, codes);
+  const known = new Set(found.map(({ code }) => code));
+  const faults = codes.flatMap((code, index) =>
+    known.has(code) ? [] : [{ field: `codes.${index}`, message: `no report "${code}"` }],
+  );
+  if (faults.length === 0) return found;
+  throw new Problem('unknown_reference', faults.map(({ message }) => message).join('; '), faults);
+}
+
+/** What a person may demand: to know what is kept of them, and to have it erased. */
+@ApiTags('privacy')
+@Controller('v1/desk/privacy')
+export class PrivacyController {
+  constructor(private readonly store: Store) {}
+
+  @Post('find')
+  @HttpCode(200)
+  @Needs('manage_privacy')
+  @ApiOperation({ operationId: 'findPerson' })
+  @ApiOkResponse({ type: PersonReportList })
+  async find(
+    @Person() { code: by }: DeskPerson,
+    @Body() { phone, email }: FindPersonBody,
+  ): Promise<PersonReportList> {
+    if (phone === undefined && email === undefined) {
+      const message = 'give a phone number or an e-mail address';
+      throw new Problem('invalid_request', `phone: ${message}`, [{ field: 'phone', message }]);
+    }
+    const question = { phone: phone ?? null, email: email ?? null };
+    const found = await this.store.transaction({ role: 'door' }, async (tx) => {
+      const reports = await reportsOfPerson(tx, question);
+      for (const { id } of reports) await noteAccess(tx, 'data_found', { by, reportId: id });
+      return reports;
+    });
+    return {
+      items: found.map(({ code, state, receivedAt, name, phone: number, email: address }) => ({
+        ...{ code, state, received_at: receivedAt, name, phone: number, email: address },
+      })),
+    };
+  }
+
+  /** Everything that is kept of a person in these reports, to be handed to them. */
+  @Post('export')
+  @HttpCode(200)
+  @Needs('manage_privacy')
+  @ApiOperation({ operationId: 'tellPerson' })
+  @ApiOkResponse({ type: PersonDataView })
+  async tell(
+    @Person() { code: by }: DeskPerson,
+    @Body() { codes, reason }: PersonCodesBody,
+  ): Promise<PersonDataView> {
+    return this.store.transaction({ role: 'door' }, async (tx) => {
+      const reports = await demanded(tx, codes);
+      const ids = reports.map(({ id }) => id);
+      for (const reportId of ids) {
+        await noteAccess(tx, 'data_told', { by, reportId, data: { reason } });
+      }
+      return {
+        told_at: tx.now,
+        contacts: reports.map(({ code, name, phone, email, address }) => ({
+          ...{ code, name, phone, email, address },
+        })),
+        reports: await personData(tx, ids),
+      };
+    });
+  }
+
+  /** Erases who sent these reports and what they wrote, all of them or none. It cannot be undone. */
+  @Post('erase')
+  @HttpCode(200)
+  @Needs('manage_privacy')
+  @ApiOperation({ operationId: 'erasePerson' })
+  @ApiOkResponse({ type: ErasedView })
+  async erase(
+    @Person() { code: by }: DeskPerson,
+    @Body() { codes, reason }: PersonCodesBody,
+  ): Promise<ErasedView> {
+    return this.store.transaction({ role: 'door' }, async (tx) => {
+      const reports = await demanded(tx, codes);
+      const open = reports.filter(({ state }) => isOpen(state)).map(({ code }) => code);
+      if (open.length > 0) throw new Problem('still_open', open.join(', '));
+      for (const report of reports) {
+        await eraseReport(tx, report.id, tracesOf(report), by, reason);
+        await noteAccess(tx, 'data_erased', { by, reportId: report.id });
+      }
+      return { erased: reports.map(({ code }) => code) };
+    });
+  }
+
+  /** Who came in, and who looked at whose name and number, newest first. */
+  @Get('access')
+  @Needs('read_audit')
+  @ApiOperation({ operationId: 'readAccess' })
+  @ApiOkResponse({ type: AccessPage })
+  async access(@Query() { report, person, before, limit }: AccessQuery): Promise<AccessPage> {
+    const question = {
+      ...{ reportCode: report ?? null, person: person ?? null },
+      ...{ before: before ?? null, limit },
+    };
+    const items = await this.store.transaction({ role: 'door' }, (tx) => accessLines(tx, question));
+    return { items };
+  }
+}
