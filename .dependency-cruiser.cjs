@@ -10,6 +10,7 @@ const LIBS = {
   notify: ['domain', 'contracts', 'config'],
   figures: ['domain', 'contracts', 'store'],
   http: ['domain', 'contracts', 'store', 'config', 'watch'],
+  media: ['config', 'contracts', 'store'],
 };
 const APPS = ['intake', 'router', 'deadlines', 'desk'];
 
@@ -49,6 +50,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: '^libs/notify/' },
       to: { path: '^(node_modules/)?nodemailer' },
+    },
+    {
+      name: 'only-media-decodes-images-and-speaks-s3',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/media/' },
+      to: { path: '^(node_modules/)?(sharp|exif-reader|aws4fetch)/' },
     },
     {
       name: 'domain-is-pure',

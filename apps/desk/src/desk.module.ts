@@ -1,3 +1,4 @@
+import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
@@ -10,6 +11,8 @@ import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { CasesController } from './lists/cases.controller.js';
+import { DeskPhotosController } from './photos/photos.controller.js';
+import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
@@ -21,12 +24,13 @@ export const DESK_KEYS = ['Desk-Key'] as const;
 export interface DeskParts extends DeskSettings {
   readonly store: Store;
   readonly reference: ReferenceCache;
+  readonly media: Media;
 }
 
 /** The staff's HTTP: commands, cases, lists, reference data, figures. */
 @Module({})
 export class DeskModule {
-  static with({ store, reference, deskKey, secret }: DeskParts): DynamicModule {
+  static with({ store, reference, media, deskKey, secret }: DeskParts): DynamicModule {
     const settings: DeskSettings = { deskKey, secret };
     return {
       module: DeskModule,
@@ -35,6 +39,8 @@ export class DeskModule {
         CorrectionsController,
         FilingController,
         CasesController,
+        DeskPhotosController,
+        DeskUploadsController,
         ReferenceController,
         FiguresController,
         CalendarsController,
@@ -44,6 +50,7 @@ export class DeskModule {
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },
+        { provide: Media, useValue: media },
         { provide: DESK_SETTINGS, useValue: settings },
         { provide: APP_GUARD, useClass: DeskGuard },
         DeskWork,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { createHttpApp, listen, sheddingOf } from '#libs/http';
+import { openMedia } from '#libs/media';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
@@ -21,7 +22,9 @@ await runProcess('desk', async (stop) => {
   const { deskKey, secret } = config;
   const board = await openDeskBoard(deskKey);
   board.show(relay);
-  const app = await createHttpApp(DeskModule.with({ ...place, deskKey, secret }), DESK_KEYS, {
+  const media = openMedia(place.store, config.media);
+  const module = DeskModule.with({ ...place, media, deskKey, secret });
+  const app = await createHttpApp(module, DESK_KEYS, {
     watch,
     shedding: sheddingOf(config),
     mount: board.mount,
@@ -31,6 +34,7 @@ await runProcess('desk', async (stop) => {
   watch.tellWhere();
   return async () => {
     await app.close();
+    media.close();
     await relay.close();
     await place.close();
     await watch.close();

@@ -1,10 +1,12 @@
 import { type Config } from '#libs/config';
 import { type Shedding, createHttpApp, listen } from '#libs/http';
+import { openMedia } from '#libs/media';
 import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/queue';
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
 import { deadlinesHandlers, startMailing } from '../../deadlines/src/mail.work.js';
+import { startTidying } from '../../deadlines/src/media.work.js';
 import { openDeskBoard } from '../../desk/src/board.js';
 import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
@@ -44,6 +46,7 @@ export async function serve(
   const tick = deadlinesTick(store, reference, watch.metrics);
   const deadlines = { tick, handlers: deadlinesHandlers(config.mail) };
   const work = { router: routerHandlers, deadlines };
+  const media = openMedia(store, config.media);
   const open: { close(): Promise<void> }[] = [];
   const http = { watch, ...(shedding && { shedding }) };
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
@@ -52,18 +55,20 @@ export async function serve(
   };
   const stop = async (): Promise<void> => {
     for (const app of open) await app.close();
+    media.close();
     await engine.close();
   };
   try {
     const intake = opened(
-      await createHttpApp(IntakeModule.with({ store, reference, secret }), [], http),
+      await createHttpApp(IntakeModule.with({ store, reference, media, secret }), [], http),
     );
     const board = await openDeskBoard(deskKey);
     const desk = opened(
-      await createHttpApp(DeskModule.with({ store, reference, deskKey, secret }), DESK_KEYS, {
-        ...http,
-        mount: board.mount,
-      }),
+      await createHttpApp(
+        DeskModule.with({ store, reference, media, deskKey, secret }),
+        DESK_KEYS,
+        { ...http, mount: board.mount },
+      ),
     );
     const workers = opened(
       await NestFactory.createApplicationContext(
@@ -73,6 +78,8 @@ export async function serve(
     );
     const mailing = startMailing(store, reference, config.mail, watch.metrics);
     opened({ close: () => mailing.stop() });
+    const tidying = startTidying(media);
+    opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);
     board.show(workers);
     // The first who comes waits neither for what is still being set up nor for the reference data.

@@ -1,4 +1,5 @@
 import { createHttpApp, describeApi } from '#libs/http';
+import { openMedia } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
@@ -17,7 +18,8 @@ async function described(module: DynamicModule, keys: readonly string[]): Promis
 /** The interface of both HTTP apps in one description; no database is needed for it. */
 export async function describeAll(): Promise<OpenAPIObject> {
   const store = Store.unconnected();
-  const parts = { store, reference: new ReferenceCache(store), secret: '', deskKey: '' };
+  const media = openMedia(store, { kind: 'disk', folder: '' });
+  const parts = { store, reference: new ReferenceCache(store), media, secret: '', deskKey: '' };
   const intake = await described(IntakeModule.with(parts), []);
   const { security, ...desk } = await described(DeskModule.with(parts), DESK_KEYS);
   for (const path of Object.values(desk.paths)) {

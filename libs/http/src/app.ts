@@ -13,6 +13,7 @@ import { addHealth } from './health.js';
 import { withProblems } from './problem-schema.js';
 import { ProblemFilter } from './problem.filter.js';
 import { type Shedding, addShedding } from './shedding.js';
+import { addUploads } from './uploads.js';
 import { validation } from './validation.js';
 
 const BODY_LIMIT = 64 * 1024;
@@ -74,6 +75,7 @@ export async function createHttpApp(
   });
   addClosing(server);
   if (shedding) await addShedding(server, shedding);
+  await addUploads(server);
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));

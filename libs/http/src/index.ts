@@ -1,4 +1,6 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type Listening, createHttpApp, describeApi, listen } from './app.js';
+export { AnswersPhoto, photoAnswer } from './photo-answer.js';
 export { type Language, type ProblemBody, languageOf, problemOf } from './problem-body.js';
 export { type Shedding, sheddingOf } from './shedding.js';
+export { TakesUpload, uploadedFile } from './uploads.js';

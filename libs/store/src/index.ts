@@ -29,6 +29,7 @@ export * from './repositories/finding.repository.js';
 export * from './repositories/installation.repository.js';
 export * from './repositories/notices.repository.js';
 export * from './repositories/policies.repository.js';
+export * from './repositories/photos.repository.js';
 export * from './repositories/planting.repository.js';
 export * from './repositories/receiving.repository.js';
 export * from './repositories/repairs.repository.js';
@@ -38,6 +39,7 @@ export * from './repositories/reports.repository.js';
 export * from './repositories/running.repository.js';
 export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
+export * from './repositories/uploads.repository.js';
 export {
   type CheckedCalendar,
   type WrittenCalendar,

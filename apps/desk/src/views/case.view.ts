@@ -1,10 +1,19 @@
-import { type Clock, type CycleEnd, type LegEnd, currentCycle } from '#libs/domain';
+import {
+  type Clock,
+  type CycleEnd,
+  type LegEnd,
+  currentCycle,
+  moderatesPhotos,
+} from '#libs/domain';
+import { deskPhotoView } from '#libs/media';
 import {
   type CaseSurroundings,
   type Reference,
+  type StoredPhoto,
   type StoredReport,
   type Tx,
   caseSurroundings,
+  photosOf,
 } from '#libs/store';
 import { type DeskPerson } from '../person.js';
 import { actionsFor } from './allowed.js';
@@ -117,6 +126,14 @@ function surroundingViews(
   };
 }
 
+/** The photos that a person may see, of a case that they see: hidden ones are for moderators. */
+export function visiblePhotos(
+  photos: readonly StoredPhoto[],
+  { actor }: DeskPerson,
+): readonly StoredPhoto[] {
+  return photos.filter(({ hidden }) => !hidden || moderatesPhotos(actor.role));
+}
+
 /** A report as a person's page shows it, read within the transaction's scope. */
 export async function viewOfCase(
   tx: Tx,
@@ -125,6 +142,7 @@ export async function viewOfCase(
   report: StoredReport,
 ): Promise<CaseView> {
   const around = await caseSurroundings(tx, report.id);
+  const photos = visiblePhotos(await photosOf(tx, report.id), person);
   const cycle = currentCycle(report);
   return {
     code: report.code,
@@ -154,6 +172,7 @@ export async function viewOfCase(
     legs: legViews(report),
     ...progressViews(report),
     ...surroundingViews(around),
+    photos: photos.map(deskPhotoView),
     contact: contactView(around.contact),
     allowed_actions: actionsFor(report, person.actor, reference),
   };

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { answerFigures } from '#libs/figures';
 import { FiguresQuery, type FiguresBody } from '#libs/contracts';
 import { readConfig, stopSignal, untilStopped } from '#libs/config';
@@ -77,7 +78,9 @@ export async function demo(options: DemoOptions): Promise<number> {
     const watch = await openWatch('kip', config, 'warn');
     // A story's people are told nothing: its alarms are of another year.
     const mail = { ...config.mail, server: null };
-    const settings = { ...config, mail };
+    // Beside its database: photos of the installation for real use are not a story's to remove.
+    const media = { kind: 'disk', folder: path.join(config.home, 'demo', 'media') } as const;
+    const settings = { ...config, mail, media };
     const serving = await serve(installation, settings, engine, watch, tell);
     try {
       const figures = await tellStory(installation, serving, config.deskKey, wish, stop);

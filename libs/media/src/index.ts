@@ -1,0 +1,4 @@
+export { type Cleaned, Cleaner } from './cleaner.js';
+export { Media, openMedia, openStorage } from './media.js';
+export { type MediaStorage, type Rendition } from './storage.js';
+export { deskPhotoView, photoView, uploadView } from './views.js';
