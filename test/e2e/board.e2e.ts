@@ -23,7 +23,8 @@ beforeAll(async () => {
   });
   const board = await openDeskBoard(KEY);
   board.show(relay);
-  const module = DeskModule.with({ store, reference, deskKey: KEY, secret: KEY });
+  const media = noPhotos(store);
+  const module = DeskModule.with({ store, reference, media, deskKey: KEY, secret: KEY });
   const app = await createHttpApp(module, [], { mount: board.mount });
   address = (await listen(app, '127.0.0.1', 0)).url;
   end = async () => {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { answerFigures } from '#libs/figures';
 import { FiguresQuery, type FiguresBody } from '#libs/contracts';
@@ -79,7 +80,9 @@ export async function demo(options: DemoOptions): Promise<number> {
     // A story's people are told nothing: its alarms are of another year.
     const mail = { ...config.mail, server: null };
     // Beside its database: photos of the installation for real use are not a story's to remove.
-    const media = { kind: 'disk', folder: path.join(config.home, 'demo', 'media') } as const;
+    const folder = path.join(config.home, 'demo', 'media');
+    await rm(folder, { recursive: true, force: true });
+    const media = { kind: 'disk', folder } as const;
     const settings = { ...config, mail, media };
     const serving = await serve(installation, settings, engine, watch, tell);
     try {
