@@ -5,6 +5,7 @@ import { readSeed, writeSeed } from '#libs/store';
 import { NestFactory } from '@nestjs/core';
 import { openDeskBoard } from '../../apps/desk/src/board.js';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { noPhotos } from '../harness/media.js';
 import { type TestServer, freshDatabase, startTestServer } from '../harness/servers.js';
 
 const KEY = 'a-key-of-this-test-and-of-nothing-else';
