@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { StreamEntity } from '#libs/store';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';
 import {
   type Answer,
@@ -162,10 +161,9 @@ describe('a result', () => {
 describe('a stream that asks for a photo of the result', () => {
   beforeAll(async () => {
     const { store, reference } = desk.database;
-    await store.transaction({ role: 'owner' }, ({ manager }) =>
-      manager.update(StreamEntity, { code: 'field' }, {
-        evidence: [{ kind: 'photo', when: 'resolve', active: true }],
-      }),
+    const evidence = [{ kind: 'photo', when: 'resolve', active: true }];
+    await store.transaction({ role: 'owner' }, (tx) =>
+      tx.query(`UPDATE streams SET evidence = $1 WHERE code = 'field'`, [JSON.stringify(evidence)]),
     );
     reference.forget();
   });

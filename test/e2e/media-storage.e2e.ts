@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MediaStorage, openMedia, openStorage } from '#libs/media';
+import { type MediaStorage, openMedia, openStorage, storageTrouble } from '#libs/media';
 import { setClock } from '#libs/store';
 import { plainJpeg } from '../harness/hostile-images.js';
 import { type TestMedia, filesBelow, openTestMedia, photoRows } from '../harness/media.js';
@@ -56,6 +56,10 @@ describe.each(KINDS)('%s', (_kind, open) => {
     expect(await storage.get(other, 'photo')).not.toBeNull();
   });
 
+  it('can be tried out, and is as before', async () => {
+    expect(await storageTrouble(open())).toBeNull();
+  });
+
   it('takes no name that is not its own to make', async () => {
     for (const id of ['../../etc/passwd', '', `${randomUUID()}/..`]) {
       await expect(open().put(id, 'photo', bytes)).rejects.toThrow(/UUID/);
@@ -88,7 +92,9 @@ describe('a bucket', () => {
 
   it('that is away is told as such', async () => {
     const place = { ...s3.place, url: 'http://127.0.0.1:1/photos' };
-    await expect(openStorage({ kind: 's3', place }).get(randomUUID(), 'photo')).rejects.toThrow();
+    const storage = openStorage({ kind: 's3', place });
+    await expect(storage.get(randomUUID(), 'photo')).rejects.toThrow();
+    expect(await storageTrouble(storage)).not.toBeNull();
   });
 });
 

@@ -164,7 +164,11 @@ describe('an upload', () => {
       return data;
     };
     const blob = new Blob([photo]);
-    const wrong: readonly (readonly [string, BodyInit, Record<string, string>])[] = [
+    const wrong: readonly (readonly [
+      string,
+      NonNullable<RequestInit['body']>,
+      Record<string, string>,
+    ])[] = [
       ['two files', form(['file', blob], ['file', blob]), {}],
       ['a field beside it', form(['text', 'xin chào'], ['file', blob]), {}],
       ['no file', form(), {}],

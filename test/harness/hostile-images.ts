@@ -87,36 +87,33 @@ export interface Hostile {
 
 const MEBIBYTE = 1_024 * 1_024;
 const TYPE = { code: 'photo_type_refused', status: 415 } as const;
+const TOO_MANY = { code: 'photo_too_many_pixels', status: 422 } as const;
+const TOO_LARGE = { code: 'too_large', status: 413 } as const;
 const UNUSABLE = { code: 'photo_unusable', status: 422 } as const;
 const text = (letters: string): Buffer => Buffer.from(letters, 'latin1');
+const cut = (bytes: Buffer): Buffer => bytes.subarray(0, Math.floor(bytes.length * 0.6));
 
 /** Every file that must be refused. */
 export async function hostileImages(): Promise<readonly Hostile[]> {
   const jpeg = await plainJpeg();
   const gif = await sharp(jpeg).gif().toBuffer();
   const png = await sharp(jpeg).png().toBuffer();
-  const begin = jpeg.subarray(0, 4);
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
   return [
-    {
-      ...{ what: 'a bomb of 900 megapixels', name: 'bomb.png', bytes: pngBomb() },
-      ...{ code: 'photo_too_many_pixels', status: 422 },
-    },
-    {
-      ...{ what: 'a JPEG that is cut off', name: 'cut.jpg', ...UNUSABLE },
-      bytes: jpeg.subarray(0, Math.floor(jpeg.length * 0.6)),
-    },
-    {
-      ...{ what: 'a PNG that is cut off', name: 'cut.png', ...UNUSABLE },
-      bytes: png.subarray(0, Math.floor(png.length * 0.6)),
-    },
+    { what: 'a bomb of 900 megapixels', name: 'bomb.png', ...TOO_MANY, bytes: pngBomb() },
+    { what: 'a JPEG that is cut off', name: 'cut.jpg', ...UNUSABLE, bytes: cut(jpeg) },
+    { what: 'a PNG that is cut off', name: 'cut.png', ...UNUSABLE, bytes: cut(png) },
     { what: 'a page named .jpg', name: 'page.jpg', ...TYPE, bytes: text(SCRIPT) },
     {
-      ...{ what: 'a page behind the first bytes of a JPEG', name: 'page.jpg', ...UNUSABLE },
-      bytes: Buffer.concat([begin, text(SCRIPT)]),
+      what: 'a page behind the first bytes of a JPEG',
+      name: 'page.jpg',
+      ...UNUSABLE,
+      bytes: Buffer.concat([jpeg.subarray(0, 4), text(SCRIPT)]),
     },
     {
-      ...{ what: 'a JPEG behind the first bytes of a PNG', name: 'x.png', ...UNUSABLE },
+      what: 'a JPEG behind the first bytes of a PNG',
+      name: 'x.png',
+      ...UNUSABLE,
       bytes: Buffer.concat([png.subarray(0, 8), jpeg]),
     },
     { what: 'an SVG', name: 'image.svg', ...TYPE, bytes: text(svg) },
@@ -127,7 +124,9 @@ export async function hostileImages(): Promise<readonly Hostile[]> {
     { what: 'a text', name: 'photo.jpg', ...TYPE, bytes: text('xin chào') },
     { what: 'no byte at all', name: 'photo.jpg', ...TYPE, bytes: Buffer.alloc(0) },
     {
-      ...{ what: 'sixteen megabytes', name: 'large.jpg', code: 'too_large', status: 413 },
+      what: 'sixteen megabytes',
+      name: 'large.jpg',
+      ...TOO_LARGE,
       bytes: Buffer.concat([jpeg, Buffer.alloc(16 * MEBIBYTE)]),
     },
   ];

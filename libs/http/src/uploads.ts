@@ -31,7 +31,7 @@ export function TakesUpload(): MethodDecorator {
 }
 
 function takesUpload({ routeOptions }: FastifyRequest): boolean {
-  return (routeOptions.config as { readonly upload?: unknown }).upload === true;
+  return (routeOptions.config as { readonly upload?: unknown } | undefined)?.upload === true;
 }
 
 /** Lets routes that are marked for it take files; to be added before the routes. */

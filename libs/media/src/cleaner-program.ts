@@ -87,8 +87,8 @@ setPriority(NICE);
 setInterval(() => {
   if (process.memoryUsage.rss() > MOST_MEMORY) process.exit(OUT_OF_MEMORY);
 }, LOOK_EVERY_MS).unref();
-process.on('message', (request: CleanRequest) => {
-  void replyTo(request).then((reply) => process.send?.(reply));
+process.on('message', (request) => {
+  void replyTo(request as CleanRequest).then((reply) => process.send?.(reply));
 });
 // It ends with its parent, which lets a photo that is being cleaned come to its end.
 process.once('disconnect', () => process.exit(0));

@@ -10,7 +10,9 @@ export async function samplePhoto(width: number, height: number): Promise<Buffer
   const { default: sharp } = await import('sharp');
   const noise = await sharp({
     create: {
-      ...{ width: Math.ceil(width / GRAIN), height: Math.ceil(height / GRAIN), channels: 3 },
+      width: Math.ceil(width / GRAIN),
+      height: Math.ceil(height / GRAIN),
+      channels: 3,
       background: 'grey',
       noise: { type: 'gaussian', mean: 128, sigma: 60 },
     },

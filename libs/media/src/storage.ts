@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** In which size a photo is kept. */
 export const RENDITIONS = ['photo', 'thumbnail'] as const;
 export type Rendition = (typeof RENDITIONS)[number];
@@ -13,6 +15,24 @@ export interface MediaStorage {
   get(id: string, rendition: Rendition): Promise<Uint8Array | null>;
   /** Removes every file of an id, and what a broken-off `put` has left; none there is no fault. */
   remove(id: string): Promise<void>;
+}
+
+const PROBE = Buffer.from('kip doctor');
+
+/**
+ * Tries a store out with a file of its own, which it removes.
+ * @returns what is wrong in words, or null
+ */
+export async function storageTrouble(storage: MediaStorage): Promise<string | null> {
+  const id = randomUUID();
+  try {
+    await storage.put(id, 'photo', PROBE);
+    const kept = await storage.get(id, 'photo');
+    await storage.remove(id);
+    return kept && PROBE.equals(kept) ? null : 'what was written is not what is read';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
