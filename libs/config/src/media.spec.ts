@@ -26,15 +26,15 @@ describe('where photos are kept', () => {
   });
 
   it.each([
-    'key:secret@host/bucket',
+    'key:hush@host/bucket',
     'https://host/bucket',
-    'https://key@host/bucket',
-    'https://key:secret@host',
-    'https://key:secret@host/',
-    'https://key:secret@host/bucket?regoin=x',
-    'https://key:se%E0cret@host/bucket',
+    'https://hush@host/bucket',
+    'https://key:hush@host',
+    'https://key:hush@host/',
+    'https://key:hush@host/bucket?regoin=x',
+    'https://key:hush%E0@host/bucket',
   ])('is refused without a word of the secret: %s', (KIP_MEDIA_S3_URL) => {
-    expect(() => read({ KIP_MEDIA_S3_URL })).toThrow(/^KIP_MEDIA_S3_URL=…(?!.*se.*cret@host)/);
+    expect(() => read({ KIP_MEDIA_S3_URL })).toThrow(/^KIP_MEDIA_S3_URL=…: (?!.*hush)/);
   });
 
   it('is one place and not two', () => {
