@@ -173,9 +173,13 @@ describe('an upload', () => {
       ['a field beside it', form(['text', 'xin chào'], ['file', blob]), {}],
       ['no file', form(), {}],
       ['JSON', '{}', { 'Content-Type': 'application/json' }],
-      ['half a form', '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nab', {
-        'Content-Type': 'multipart/form-data; boundary=x',
-      }],
+      [
+        'half a form',
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nab',
+        {
+          'Content-Type': 'multipart/form-data; boundary=x',
+        },
+      ],
       ['a form without a boundary', 'ab', { 'Content-Type': 'multipart/form-data' }],
     ];
     for (const [what, body, headers] of wrong) {

@@ -20,7 +20,9 @@ function segment(marker: number, content: Buffer): Buffer {
 /** A JPEG, red on its left and blue on its right, without any metadata. */
 export async function plainJpeg(width = 300, height = 200): Promise<Buffer> {
   const half = { width: Math.floor(width / 2), height, channels: 3 as const };
-  const red = await sharp({ create: { ...half, background: 'red' } }).png().toBuffer();
+  const red = await sharp({ create: { ...half, background: 'red' } })
+    .png()
+    .toBuffer();
   return sharp({ create: { width, height, channels: 3, background: 'blue' } })
     .composite([{ input: red, left: 0, top: 0 }])
     .jpeg({ quality: 95 })

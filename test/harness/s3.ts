@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type S3Place } from '#libs/config';
-import S3rver from 's3rver';
+import S3rver from '@20minutes/s3rver';
 
 const BUCKET = 'photos';
 

@@ -1,4 +1,4 @@
-declare module 's3rver' {
+declare module '@20minutes/s3rver' {
   /** As much of it as the tests use; it has no types of its own. */
   export default class S3rver {
     constructor(options: {

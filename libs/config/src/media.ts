@@ -54,7 +54,11 @@ export function mediaSettings(env: NodeJS.ProcessEnv, home: string): MediaSettin
   const folder = env['KIP_MEDIA_DIR'] ?? '';
   const bucket = env[BUCKET] ?? '';
   if (folder !== '' && bucket !== '') {
-    throw new ConfigError('KIP_MEDIA_DIR', folder, `photos are kept in one place: unset it or ${BUCKET}`);
+    throw new ConfigError(
+      'KIP_MEDIA_DIR',
+      folder,
+      `photos are kept in one place: unset it or ${BUCKET}`,
+    );
   }
   return bucket === ''
     ? { kind: 'disk', folder: folder === '' ? path.join(home, 'media') : path.resolve(folder) }

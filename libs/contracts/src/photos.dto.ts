@@ -89,7 +89,8 @@ export class UploadedPhoto {
   @ApiProperty({
     type: SuggestedPlace,
     nullable: true,
-    description: 'Where the camera says it was. It is kept nowhere: send it with the report, or not',
+    description:
+      'Where the camera says it was. It is kept nowhere: send it with the report, or not',
   })
   suggested_place!: SuggestedPlace | null;
   @ApiProperty({

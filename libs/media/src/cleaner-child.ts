@@ -23,7 +23,9 @@ const IMAGES_EACH = 200;
 function programFile(): string {
   const folder = path.dirname(fileURLToPath(import.meta.url));
   const built = path.resolve(folder, '../../../dist/libs/media/src');
-  const found = [folder, built].map((one) => path.join(one, PROGRAM)).find((one) => existsSync(one));
+  const found = [folder, built]
+    .map((one) => path.join(one, PROGRAM))
+    .find((one) => existsSync(one));
   if (found === undefined) throw new Error(`${PROGRAM} is missing: run make build`);
   return found;
 }

@@ -64,7 +64,12 @@ async function clean(request: CleanRequest): Promise<CleanImage> {
     .jpeg({ quality: PHOTO_QUALITY })
     .toBuffer({ resolveWithObject: true });
   const thumbnail = await sharp(photo.data)
-    .resize({ width: THUMBNAIL_SIDE, height: THUMBNAIL_SIDE, fit: 'inside', withoutEnlargement: true })
+    .resize({
+      width: THUMBNAIL_SIDE,
+      height: THUMBNAIL_SIDE,
+      fit: 'inside',
+      withoutEnlargement: true,
+    })
     .jpeg({ quality: THUMBNAIL_QUALITY })
     .toBuffer();
   const { width, height } = photo.info;

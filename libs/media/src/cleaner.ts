@@ -1,7 +1,12 @@
 import { Problem } from '#libs/contracts';
 import { contentOf, refusedContent } from './content.js';
 import { ChildEnded, CleanerChild } from './cleaner-child.js';
-import { type CleanImage, type CleanRefusal, type CleanReply, type CleanRequest } from './protocol.js';
+import {
+  type CleanImage,
+  type CleanRefusal,
+  type CleanReply,
+  type CleanRequest,
+} from './protocol.js';
 
 /** A photo that was made anew. */
 export interface Cleaned extends CleanImage {
