@@ -9,6 +9,7 @@ const LIBS = {
   pipeline: ['domain', 'contracts', 'store'],
   notify: ['domain', 'contracts', 'config'],
   figures: ['domain', 'contracts', 'store'],
+  access: ['domain', 'contracts', 'store', 'config'],
   http: ['domain', 'contracts', 'store', 'config', 'watch'],
   media: ['config', 'contracts', 'store'],
 };

@@ -28,7 +28,10 @@ async function startUp(name: string): Promise<{
   state: (code: string) => Promise<string>;
   act: (code: string, person: string, action: string, body: object) => Promise<number>;
 }> {
-  const app = goingOn('kip', ['up'], { ...homeOf(name), KIP_LOG_LEVEL: 'error' });
+  const app = goingOn('kip', ['up'], {
+    ...homeOf(name),
+    ...{ KIP_LOG_LEVEL: 'error', KIP_SIGN_IN: 'off' },
+  });
   const [, intake = ''] = await app.ready(/citizens\s+(http:\S+)\/docs/);
   const [, desk = ''] = await app.ready(/desk\s+(http:\S+)\/docs/);
   const [, key = ''] = await app.ready(/Desk-Key\s+(\S+)/);

@@ -5,6 +5,7 @@ import { readSeed, writeSeed } from '#libs/store';
 import { NestFactory } from '@nestjs/core';
 import { openDeskBoard } from '../../apps/desk/src/board.js';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { KeyDoor } from '../../apps/desk/src/door/key.door.js';
 import { noPhotos } from '../harness/media.js';
 import { type TestServer, freshDatabase, startTestServer } from '../harness/servers.js';
 
@@ -22,11 +23,18 @@ beforeAll(async () => {
   const relay = await NestFactory.createApplicationContext(QueueModule.on(database), {
     logger: ['error', 'warn'],
   });
-  const board = await openDeskBoard(KEY);
+  const door = new KeyDoor(KEY, reference);
+  const board = await openDeskBoard(door);
   board.show(relay);
   const media = noPhotos(store);
-  const module = DeskModule.with({ store, reference, media, deskKey: KEY, secret: KEY });
-  const app = await createHttpApp(module, [], { mount: board.mount });
+  const module = DeskModule.with({
+    store,
+    reference,
+    media,
+    secret: KEY,
+    open: { door, signingIn: null },
+  });
+  const app = await createHttpApp(module, { mount: board.mount });
   address = (await listen(app, '127.0.0.1', 0)).url;
   end = async () => {
     await app.close();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { Browser } from '../harness/browser.js';
 import { type GoingOn, goingOn, kip } from '../harness/kip.js';
 import { type TestRedis, startRedis } from '../harness/redis.js';
 import { type TestServer, startTestServer } from '../harness/servers.js';
@@ -15,7 +16,7 @@ interface Service {
 const SECRETS: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'a-password-of-this-test',
   KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
-  KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
+  KIP_DESK_URL: 'https://desk.kip.test',
 };
 const file = readFileSync('docker-compose.yml', 'utf8')
   // Compose reads the file first and fills in then: nothing is an empty text.
@@ -84,6 +85,21 @@ async function call(url: string, body: object | null, headers: Record<string, st
   return { status: answer.status, json };
 }
 
+const PASSWORD = 'một mật khẩu đủ dài của bài thử này';
+
+/** Somebody of the seed, given a password on the command line and a second factor in the browser. */
+async function signedIn(person: string): Promise<Browser> {
+  const { env } = startOf('prepare');
+  const command = ['admin', 'invite', person, '--password-stdin', '--json'];
+  const invited = await kip(command, env, `${PASSWORD}\n`);
+  expect(invited).toMatchObject({ code: 0 });
+  const browser = new Browser(desk);
+  const { email } = JSON.parse(invited.stdout) as { email: string };
+  expect(await browser.signIn(email, PASSWORD)).toBe('enrol');
+  await browser.enrol();
+  return browser;
+}
+
 describe('the services of docker-compose.yml', () => {
   it('take a report from its filing to its rating, with the queues in Redis', async () => {
     const filed = await call(
@@ -97,18 +113,15 @@ describe('the services of docker-compose.yml', () => {
     );
     expect(filed.status).toBe(201);
     const { code, tracking_token: token } = filed.json;
-    const report = `${desk}/v1/desk/reports/${String(code)}`;
-    const as = (person: string): Record<string, string> => ({
-      'Desk-Key': SECRETS['KIP_DESK_KEY'] ?? '',
-      'Desk-Person': person,
-    });
+    const operator = await signedIn('op-1');
+    const staff = await signedIn('staff-vnpt');
+    const report = `/v1/desk/reports/${String(code)}`;
     const state = async (): Promise<unknown> =>
-      (await call(report, null, as('op-1'))).json['state'];
+      (await operator.get<{ state: string }>(report)).body.state;
     await eventually(async () => (await state()) === 'offered');
-    const claimed = await call(`${report}/claim`, { unit: 'vnpt' }, as('staff-vnpt'));
-    expect(claimed.status).toBe(200);
-    const resolved = await call(`${report}/resolve`, { text: 'Đã dựng lại trụ' }, as('staff-vnpt'));
-    expect(resolved.status).toBe(200);
+    expect(await staff.post(`${report}/claim`, { unit: 'vnpt' })).toMatchObject({ status: 200 });
+    const resolved = await staff.post(`${report}/resolve`, { text: 'Đã dựng lại trụ' });
+    expect(resolved).toMatchObject({ status: 200 });
     const rated = await call(
       `${intake}/v1/reports/${String(code)}/rating`,
       { value: 'satisfied' },

@@ -61,7 +61,7 @@ describe('the database', () => {
 
   it('shows the desk nothing where no scope is set, and workers no contacts', async () => {
     const { store } = database;
-    const scope = { streams: [], units: [], networks: [], contacts: false };
+    const scope = { streams: [], areas: [], units: [], networks: [], contacts: false };
     const seen = await store.transaction({ role: 'desk', scope }, (tx) =>
       tx.query('SELECT id FROM reports'),
     );

@@ -26,6 +26,7 @@ const dead = (...args: string[]): Promise<Ended> =>
   kip(['dead', ...args], {
     DATABASE_URL: database.url,
     KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
   });
 

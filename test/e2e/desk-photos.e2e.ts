@@ -84,7 +84,7 @@ describe('the photos of a case', () => {
     expect(await get(STAFF, `${photosRoute(code)}/nonsense`)).toEqual(notFound);
     const hide = (person: string, at: string): Promise<Answer<ProblemBody>> =>
       command(person, at, `photos/${id}/hide`, { reason: 'lộ mặt' });
-    expect(await hide('staff-hepco', code)).toEqual(notFound);
+    expect(await hide('staff-hepco', code)).toEqual(problem(403, 'role_not_allowed'));
     expect(await hide('mod-1', other)).toEqual(notFound);
   });
 

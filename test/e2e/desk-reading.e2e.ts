@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ReportClocks } from '#libs/contracts';
 import { setClock } from '#libs/store';
-import { deskPerson } from '../../apps/desk/src/person.js';
+import { deskPerson } from '#libs/access';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';
 import {
   type Answer,

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const env = {
     DATABASE_URL: server.server.url('processes'),
     KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: DESK_KEY,
   };
   expect((await kip(['seed'], env)).code).toBe(0);

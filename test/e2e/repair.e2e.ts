@@ -49,6 +49,7 @@ const run = (...args: string[]): Promise<Ended> =>
   kip(args, {
     DATABASE_URL: database.url,
     KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
   });
 

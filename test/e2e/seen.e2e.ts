@@ -30,6 +30,7 @@ beforeAll(async () => {
   const env = {
     DATABASE_URL: server.server.url('seen'),
     KIP_SECRET: SECRET,
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: DESK_KEY,
     KIP_LOG_LEVEL: 'debug',
     KIP_METRICS_PORT: '0',

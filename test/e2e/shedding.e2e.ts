@@ -26,6 +26,7 @@ beforeAll(async () => {
   env = {
     DATABASE_URL: server.server.url('shedding'),
     KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
   };
   expect((await kip(['seed'], env)).code).toBe(0);

@@ -34,6 +34,7 @@ beforeAll(async () => {
     DATABASE_URL: direct,
     REDIS_URL: redis.url,
     KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
   };
   expect((await kip(['seed'], env)).code).toBe(0);

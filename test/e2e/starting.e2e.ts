@@ -9,6 +9,7 @@ import { eventually } from '../harness/working.js';
 
 const SECRETS = {
   KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+  KIP_SIGN_IN: 'off',
   KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
 };
 const portOf = (url: string): number => Number(new URL(url).port);

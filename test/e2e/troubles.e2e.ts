@@ -18,6 +18,7 @@ async function linesWithout(which: 'redis' | 'database'): Promise<Map<string, st
   const env = {
     DATABASE_URL: server.server.url('troubles'),
     KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else',
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: 'a-key-of-this-test-and-of-nothing-else',
     KIP_METRICS_PORT: '0',
     ...(which === 'redis' && { REDIS_URL: redis.url }),

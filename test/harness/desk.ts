@@ -5,6 +5,7 @@ import { readSeed, writeSeed } from '#libs/store';
 import { pathOf } from '../../apps/desk/src/commands/commands.js';
 import { type DeskAction } from '../../apps/desk/src/commands/desk-act.js';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { KeyDoor } from '../../apps/desk/src/door/key.door.js';
 import { type ListPage } from '../../apps/desk/src/lists/list.dto.js';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';
 import { type TestMedia, openTestMedia } from './media.js';
@@ -33,8 +34,8 @@ export async function startDesk(): Promise<TestDesk> {
   const database = await freshDatabase(server);
   const { store, reference } = database;
   const kept = await openTestMedia(store);
-  const settings = { deskKey: DESK_KEY, secret: SECRET };
-  const module = DeskModule.with({ store, reference, media: kept.media, ...settings });
+  const open = { door: new KeyDoor(DESK_KEY, reference), signingIn: null };
+  const module = DeskModule.with({ store, reference, media: kept.media, secret: SECRET, open });
   const app = await createHttpApp(module);
   address = (await listen(app, '127.0.0.1', 0)).url;
   const stop = async (): Promise<void> => {

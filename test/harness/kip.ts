@@ -12,15 +12,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
-function start(app: string, args: readonly string[], env: Record<string, string>): ChildProcess {
+function start(
+  app: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  input?: string,
+): ChildProcess {
   const main = mainOf(app);
   if (!existsSync(main)) throw new Error(`${main} is missing: run make build`);
   const ofTheTests = ['NODE_OPTIONS', 'DATABASE_URL', 'REDIS_URL'];
   const inherited = Object.entries(process.env).filter(([name]) => !ofTheTests.includes(name));
-  return spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...Object.fromEntries(inherited), KIP_PORT: '0', KIP_DESK_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
+  return child;
 }
 
 function collect(child: ChildProcess): { stdout: string; stderr: string } {
@@ -30,9 +37,13 @@ function collect(child: ChildProcess): { stdout: string; stderr: string } {
   return seen;
 }
 
-/** Runs `kip` as a person would, as a process of its own, to its end. */
-export async function kip(args: readonly string[], env: Record<string, string>): Promise<Ended> {
-  const child = start('kip', args, env);
+/** Runs `kip` as a person would, as a process of its own, to its end; `input` is what it reads. */
+export async function kip(
+  args: readonly string[],
+  env: Record<string, string>,
+  input?: string,
+): Promise<Ended> {
+  const child = start('kip', args, env, input);
   const seen = collect(child);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, ...seen };

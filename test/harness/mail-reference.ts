@@ -48,6 +48,7 @@ const person = (
 ): PersonEntity => ({
   ...{ code, role, unitCode, name: `Bà ${code}`, email: `${code}@kip.test` },
   ...{ lead: false, language: 'vi', illustrative: false },
+  ...{ streams: ['*'], areas: ['*'], units: ['*'], networks: ['*'] },
   ...more,
 });
 

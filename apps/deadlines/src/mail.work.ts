@@ -6,6 +6,7 @@ import { type DeliveryHandlers } from '#libs/queue';
 import { type ReferenceCache, SHORT_MS, type Store, noticeFigures, settleMail } from '#libs/store';
 import { type Metrics, atMostOncePerSecond, errorWords } from '#libs/watch';
 import { Logger } from '@nestjs/common';
+import { type LinkSettings, sendLinks } from './link.work.js';
 
 const EVERY_MS = 1_000;
 const PATIENCE_MS = 5_000;
@@ -69,12 +70,16 @@ export interface Mailing {
   stop(): Promise<void>;
 }
 
-/** Looks every second for mail that is due, and sends it. Without a mail server it says so, once. */
+/**
+ * Looks every second for mail that is due, and sends it. Without a mail server it says so, once.
+ * @param links what the links of accounts are made with; absent: none are sent
+ */
 export function startMailing(
   store: Store,
   reference: ReferenceCache,
   mail: MailSettings,
   metrics?: Metrics,
+  links?: LinkSettings,
 ): Mailing {
   metrics?.reading(
     { kip_notices: { help: 'Messages to people that are not sent, by state', labels: ['state'] } },
@@ -96,7 +101,11 @@ export function startMailing(
   const stop = new AbortController();
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
-    running ??= sendDue(store, reference, mailer, mail, stop.signal)
+    const send = async (): Promise<void> => {
+      await sendDue(store, reference, mailer, mail, stop.signal);
+      if (links) await sendLinks(store, mailer, links, stop.signal);
+    };
+    running ??= send()
       .catch((error: unknown) => {
         troubles('sending', `sending failed and is tried again: ${errorWords(error)}`);
       })

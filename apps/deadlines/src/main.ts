@@ -5,6 +5,7 @@ import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch, watchOver } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from './deadlines.work.js';
+import { linksOf } from './link.work.js';
 import { deadlinesHandlers, startMailing } from './mail.work.js';
 import { startTidying } from './media.work.js';
 
@@ -17,7 +18,13 @@ await runProcess('deadlines', async (stop) => {
   const app = await NestFactory.createApplicationContext(QueueModule.on(place, { deadlines }), {
     logger: watch.log,
   });
-  const mailing = startMailing(place.store, place.reference, config.mail, watch.metrics);
+  const mailing = startMailing(
+    place.store,
+    place.reference,
+    config.mail,
+    watch.metrics,
+    linksOf(config),
+  );
   const tidying = startTidying(openMedia(place.store, config.media));
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');

@@ -1,8 +1,11 @@
 import { Problem } from '#libs/contracts';
+import { Refusal } from '#libs/domain';
 import { languageOf, problemOf } from '#libs/http';
 import { type Board, openBoard } from '#libs/queue';
-import { type FastifyInstance } from 'fastify';
-import { KEY_HEADER, sameKey } from './desk.guard.js';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { demandRight } from './door/desk.guard.js';
+import { type Door } from './door/door.js';
+import { KEY_HEADER } from './door/key.door.js';
 
 const PREFIX = '/board';
 /** What a page of the board may load: its own, and nothing from anybody else. */
@@ -24,25 +27,19 @@ export interface DeskBoard extends Pick<Board, 'show'> {
 }
 
 /**
- * Opens the board: the key is asked for as everywhere on the desk, or as the password of HTTP Basic,
- * and only reading is allowed, whatever the board itself could do.
+ * Opens the board for whoever may look into the queues. It is asked for as everywhere on the desk; where
+ * that is by a key, a browser gives it as the password of HTTP Basic. Only reading is allowed, whatever
+ * the board itself could do.
  */
-export async function openDeskBoard(deskKey: string): Promise<DeskBoard> {
+export async function openDeskBoard(door: Door): Promise<DeskBoard> {
   const board = await openBoard(PREFIX);
   const guarded = async (server: FastifyInstance): Promise<void> => {
     server.addHook('onRequest', async (request, reply) => {
-      const { headers, method } = request;
-      const header = headers[KEY_HEADER.toLowerCase()];
-      const given = typeof header === 'string' ? header : basicPassword(headers.authorization);
-      const problem = !sameKey(given ?? '', deskKey)
-        ? new Problem('not_authenticated', `${KEY_HEADER}, or the same as password of HTTP Basic`)
-        : method !== 'GET' && method !== 'HEAD'
-          ? new Problem('not_found', 'the board only shows')
-          : null;
       void reply.header('Content-Security-Policy', CONTENT_POLICY);
-      if (!problem) return undefined;
-      const body = problemOf(problem, languageOf(headers['accept-language']));
-      if (body?.status === 401) {
+      const refusal = await refusalOf(door, request);
+      if (!refusal) return undefined;
+      const body = problemOf(refusal, languageOf(request.headers['accept-language']));
+      if (body?.status === 401 && door.asksFor === 'key') {
         void reply.header('WWW-Authenticate', 'Basic realm="desk", charset="UTF-8"');
       }
       return reply
@@ -58,4 +55,23 @@ export async function openDeskBoard(deskKey: string): Promise<DeskBoard> {
       void server.register(guarded, { prefix: PREFIX });
     },
   };
+}
+
+/** Why this request is not answered; null: it is. What nobody foresaw is thrown on. */
+async function refusalOf(
+  door: Door,
+  { method, headers }: Pick<FastifyRequest, 'method' | 'headers'>,
+): Promise<Problem | Refusal | null> {
+  const key = headers[KEY_HEADER.toLowerCase()] ?? basicPassword(headers.authorization) ?? '';
+  try {
+    const knock = { method: 'GET', headers: { ...headers, [KEY_HEADER.toLowerCase()]: key } };
+    const visitor = await door.enter(knock);
+    // With the key one is whoever one likes.
+    if (visitor.session) demandRight(visitor, 'read_queues');
+    if (method === 'GET' || method === 'HEAD') return null;
+    return new Problem('not_found', 'the board only shows');
+  } catch (error) {
+    if (error instanceof Problem || error instanceof Refusal) return error;
+    throw error;
+  }
 }

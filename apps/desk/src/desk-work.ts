@@ -1,3 +1,4 @@
+import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import {
   type Reference,
@@ -11,7 +12,6 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type CaseView } from './views/case.dto.js';
 import { viewOfCase } from './views/case.view.js';
-import { type DeskPerson } from './person.js';
 
 /** A report within the person's sight, or none at all: nobody learns that another one exists. */
 async function visible(tx: Tx, code: string): Promise<StoredReport> {

@@ -6,52 +6,62 @@ import { CalendarCorrectionsController } from './calendars/calendar-corrections.
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
-import { DeskGuard } from './desk.guard.js';
+import { DOOR, DeskGuard } from './door/desk.guard.js';
+import { type OpenDoor } from './door/open-door.js';
 import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { CasesController } from './lists/cases.controller.js';
+import { PeopleController } from './people/people.controller.js';
 import { DeskPhotosController } from './photos/photos.controller.js';
 import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
-
-/** The headers that every request to the desk shows. */
-export const DESK_KEYS = ['Desk-Key'] as const;
+import { AccountController } from './sign-in/account.controller.js';
+import { OidcController } from './sign-in/oidc.controller.js';
+import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
 
 /** What the desk works with: values, so that several apps share one process and one pool. */
 export interface DeskParts extends DeskSettings {
   readonly store: Store;
   readonly reference: ReferenceCache;
   readonly media: Media;
+  readonly open: OpenDoor;
 }
+
+const FOR_WORK = [
+  CommandsController,
+  CorrectionsController,
+  FilingController,
+  CasesController,
+  DeskPhotosController,
+  DeskUploadsController,
+  ReferenceController,
+  FiguresController,
+  CalendarsController,
+  CalendarCorrectionsController,
+  PoliciesController,
+];
+/** Where signing in is off there is nobody to invite, and no session. */
+const FOR_SIGNING_IN = [SessionController, OidcController, AccountController, PeopleController];
 
 /** The staff's HTTP: commands, cases, lists, reference data, figures. */
 @Module({})
 export class DeskModule {
-  static with({ store, reference, media, deskKey, secret }: DeskParts): DynamicModule {
-    const settings: DeskSettings = { deskKey, secret };
+  static with({ store, reference, media, secret, open }: DeskParts): DynamicModule {
+    const settings: DeskSettings = { secret };
+    const { door, signingIn } = open;
     return {
       module: DeskModule,
-      controllers: [
-        CommandsController,
-        CorrectionsController,
-        FilingController,
-        CasesController,
-        DeskPhotosController,
-        DeskUploadsController,
-        ReferenceController,
-        FiguresController,
-        CalendarsController,
-        CalendarCorrectionsController,
-        PoliciesController,
-      ],
+      controllers: [...FOR_WORK, ...(signingIn ? FOR_SIGNING_IN : [])],
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },
         { provide: Media, useValue: media },
         { provide: DESK_SETTINGS, useValue: settings },
+        { provide: DOOR, useValue: door },
+        { provide: SIGNING_IN, useValue: signingIn },
         { provide: APP_GUARD, useClass: DeskGuard },
         DeskWork,
       ],

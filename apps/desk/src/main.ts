@@ -6,12 +6,13 @@ import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { openDeskBoard } from './board.js';
-import { DESK_KEYS, DeskModule } from './desk.module.js';
-import { loopbackOnly } from './settings.js';
+import { DeskModule } from './desk.module.js';
+import { openDoor } from './door/open-door.js';
+import { deskHost } from './settings.js';
 
 await runProcess('desk', async (stop) => {
   const config = readConfig(process.env);
-  const host = loopbackOnly(config.host);
+  const host = deskHost(config);
   const watch = await openWatch('desk', config);
   const place = await openPlace(config, serverUrl(config), watch, stop);
   // The relay: what is committed here leaves at once and not at another process's next look.
@@ -19,12 +20,13 @@ await runProcess('desk', async (stop) => {
     logger: watch.log,
   });
   measureQueues(relay, place.store, watch.metrics);
-  const { deskKey, secret } = config;
-  const board = await openDeskBoard(deskKey);
+  const { secret } = config;
+  const open = openDoor(config, place.store, place.reference);
+  const board = await openDeskBoard(open.door);
   board.show(relay);
   const media = openMedia(place.store, config.media);
-  const module = DeskModule.with({ ...place, media, deskKey, secret });
-  const app = await createHttpApp(module, DESK_KEYS, {
+  const app = await createHttpApp(DeskModule.with({ ...place, media, secret, open }), {
+    asksFor: open.door.asksFor,
     watch,
     shedding: sheddingOf(config),
     mount: board.mount,

@@ -1,28 +1,35 @@
-import { ConfigError } from '#libs/config';
+import { type Config, ConfigError, isLoopback } from '#libs/config';
 
 /** What the desk is given beside its store. */
 export interface DeskSettings {
-  /** What every request shows until people can sign in. */
-  readonly deskKey: string;
   /** Signs the tracking tokens of reports that are filed for a caller. */
   readonly secret: string;
 }
 
 export const DESK_SETTINGS = Symbol('desk settings');
 
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+/** Why the desk may not listen to other machines; null: it may. */
+function whyAtHomeOnly({ signIn }: Config): string | null {
+  if (!signIn.on) return 'where signing in is off, one key opens the desk for all';
+  if (signIn.deskUrl?.startsWith('https:')) return null;
+  return 'passwords and sessions go over TLS only: set KIP_DESK_URL to the https:// address of what stands before it';
+}
 
 /**
- * The host on which the desk may listen: this machine's own, since anybody who has the one key may
- * act as anybody.
- * @throws ConfigError for any other host, with the remedy
+ * The host on which the desk may listen.
+ * @throws ConfigError for another machine's reach where that is not safe, with the remedy
  */
-export function loopbackOnly(host: string): string {
-  if (LOOPBACK.includes(host)) return host;
+export function deskHost(config: Config): string {
+  const why = whyAtHomeOnly(config);
+  if (isLoopback(config.host) || why === null) return config.host;
   throw new ConfigError(
     'KIP_HOST',
-    host,
-    `the desk has one key for all and listens on ${LOOPBACK.join(' or ')} only, until people can sign in; ` +
-      'leave KIP_HOST out and reach it through an SSH tunnel',
+    config.host,
+    `the desk listens on 127.0.0.1, ::1 or localhost only: ${why}`,
   );
+}
+
+/** The same for everything in one process, where the citizens' side may be open and the desk not. */
+export function deskHostBeside(config: Config): string {
+  return isLoopback(config.host) || whyAtHomeOnly(config) === null ? config.host : '127.0.0.1';
 }

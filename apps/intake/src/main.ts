@@ -18,7 +18,7 @@ await runProcess('intake', async (stop) => {
   measureQueues(relay, place.store, watch.metrics);
   const { secret } = config;
   const media = openMedia(place.store, config.media);
-  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret }), [], {
+  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret }), {
     watch,
     shedding: sheddingOf(config),
   });

@@ -1,6 +1,6 @@
 import { AddPhotosBody, CitizenReport, Problem } from '#libs/contracts';
 import { REPORTER } from '#libs/domain';
-import { AnswersPhoto, photoAnswer } from '#libs/http';
+import { AnswersPhoto, WithCaseToken, photoAnswer } from '#libs/http';
 import { Media, type Rendition } from '#libs/media';
 import { addPhotosStage, uploadsOf } from '#libs/pipeline';
 import { findPhoto } from '#libs/store';
@@ -32,6 +32,7 @@ export class PhotosController {
 
   @Post()
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'addPhotos' })
   @ApiOkResponse({ type: CitizenReport })
   add(
@@ -46,6 +47,7 @@ export class PhotosController {
   }
 
   @Get(':id')
+  @WithCaseToken()
   @AnswersPhoto()
   @ApiOperation({ operationId: 'readPhoto' })
   photo(
@@ -58,6 +60,7 @@ export class PhotosController {
   }
 
   @Get(':id/thumbnail')
+  @WithCaseToken()
   @AnswersPhoto()
   @ApiOperation({ operationId: 'readThumbnail' })
   thumbnail(

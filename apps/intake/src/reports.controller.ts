@@ -10,7 +10,7 @@ import {
   clocksView,
 } from '#libs/contracts';
 import { REPORTER, accountsOf } from '#libs/domain';
-import { languageOf } from '#libs/http';
+import { ForAnybody, languageOf, WithCaseToken } from '#libs/http';
 import {
   FILING_FIELDS,
   IntakeBatches,
@@ -54,6 +54,7 @@ export class ReportsController {
 
   @Post()
   @HttpCode(201)
+  @ForAnybody()
   @ApiOperation({ operationId: 'fileReport' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: FiledReport })
@@ -81,6 +82,7 @@ export class ReportsController {
   }
 
   @Get(':code')
+  @WithCaseToken()
   @ApiOperation({ operationId: 'followReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -93,6 +95,7 @@ export class ReportsController {
   }
 
   @Get(':code/clock')
+  @WithCaseToken()
   @ApiOperation({ operationId: 'explainPromise' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: ReportClocks })
@@ -112,6 +115,7 @@ export class ReportsController {
 
   @Post(':code/rating')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'rateReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -128,6 +132,7 @@ export class ReportsController {
 
   @Post(':code/reopen')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'reopenReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -144,6 +149,7 @@ export class ReportsController {
 
   @Post(':code/withdraw')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'withdrawReport' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
@@ -160,6 +166,7 @@ export class ReportsController {
 
   @Post(':code/words')
   @HttpCode(200)
+  @WithCaseToken()
   @ApiOperation({ operationId: 'addWords' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })

@@ -1,5 +1,5 @@
 import { UploadedPhoto } from '#libs/contracts';
-import { TakesUpload, uploadedFile } from '#libs/http';
+import { ForAnybody, TakesUpload, uploadedFile } from '#libs/http';
 import { Media, uploadView } from '#libs/media';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -13,6 +13,7 @@ export class UploadsController {
 
   @Post()
   @HttpCode(201)
+  @ForAnybody()
   @TakesUpload()
   @ApiOperation({ operationId: 'uploadPhoto' })
   @ApiCreatedResponse({ type: UploadedPhoto })

@@ -5,10 +5,13 @@ import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/que
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { linksOf } from '../../deadlines/src/link.work.js';
 import { deadlinesHandlers, startMailing } from '../../deadlines/src/mail.work.js';
 import { startTidying } from '../../deadlines/src/media.work.js';
 import { openDeskBoard } from '../../desk/src/board.js';
-import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
+import { DeskModule } from '../../desk/src/desk.module.js';
+import { openDoor } from '../../desk/src/door/open-door.js';
+import { deskHostBeside } from '../../desk/src/settings.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { routerHandlers } from '../../router/src/router.work.js';
 import { type Installation } from './installation.js';
@@ -22,9 +25,6 @@ export interface Serving {
   /** Lets what is under way end; the installation stays open. */
   stop(): Promise<void>;
 }
-
-/** The desk has one key for all until people can sign in, so nobody else may reach it. */
-const LOOPBACK = '127.0.0.1';
 
 /**
  * Starts intake, router, deadlines and desk on one installation and its queues (which it closes), with one pool and one copy of the
@@ -41,34 +41,35 @@ export async function serve(
   shedding?: Shedding,
 ): Promise<Serving> {
   const { store, reference } = installation;
-  const { secret, deskKey } = config;
+  const { secret } = config;
   store.onTrouble(watch.trouble('database'));
   const tick = deadlinesTick(store, reference, watch.metrics);
   const deadlines = { tick, handlers: deadlinesHandlers(config.mail) };
   const work = { router: routerHandlers, deadlines };
   const media = openMedia(store, config.media);
-  const open: { close(): Promise<void> }[] = [];
+  const running: { close(): Promise<void> }[] = [];
   const http = { watch, ...(shedding && { shedding }) };
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
-    open.push(app);
+    running.push(app);
     return app;
   };
   const stop = async (): Promise<void> => {
-    for (const app of open) await app.close();
+    for (const app of running) await app.close();
     media.close();
     await engine.close();
   };
   try {
     const intake = opened(
-      await createHttpApp(IntakeModule.with({ store, reference, media, secret }), [], http),
+      await createHttpApp(IntakeModule.with({ store, reference, media, secret }), http),
     );
-    const board = await openDeskBoard(deskKey);
+    const open = openDoor(config, store, reference);
+    const board = await openDeskBoard(open.door);
     const desk = opened(
-      await createHttpApp(
-        DeskModule.with({ store, reference, media, deskKey, secret }),
-        DESK_KEYS,
-        { ...http, mount: board.mount },
-      ),
+      await createHttpApp(DeskModule.with({ store, reference, media, secret, open }), {
+        ...http,
+        asksFor: open.door.asksFor,
+        mount: board.mount,
+      }),
     );
     const workers = opened(
       await NestFactory.createApplicationContext(
@@ -76,7 +77,7 @@ export async function serve(
         { logger: watch.log },
       ),
     );
-    const mailing = startMailing(store, reference, config.mail, watch.metrics);
+    const mailing = startMailing(store, reference, config.mail, watch.metrics, linksOf(config));
     opened({ close: () => mailing.stop() });
     const tidying = startTidying(media);
     opened({ close: () => tidying.stop() });
@@ -85,7 +86,7 @@ export async function serve(
     // The first who comes waits neither for what is still being set up nor for the reference data.
     await reference.get();
     const intakeAt = await listen(intake, config.host, config.intakePort);
-    const deskAt = await listen(desk, LOOPBACK, config.deskPort);
+    const deskAt = await listen(desk, deskHostBeside(config), config.deskPort);
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);
     return { intakeUrl: intakeAt.url, deskUrl: deskAt.url, ticks: workers.get(TickRequests), stop };
   } catch (error) {

@@ -4,6 +4,7 @@ import { ConfigError, Stopped, heedSignals } from '#libs/config';
 import { COHORTS, DIMENSIONS, Problem, SUBJECTS } from '#libs/contracts';
 import { BackupError, SeedError } from '#libs/store';
 import { Command, CommanderError, Option } from 'commander';
+import { addAdmin } from './commands/admin-program.js';
 import { api } from './commands/api.js';
 import { EXIT_CODES, instant, whole } from './commands/arguments.js';
 import { backup, restore } from './commands/backup.js';
@@ -126,7 +127,7 @@ function program(exit: (code: number) => void): Command {
     .action(async (options: RepairOptions) => {
       exit(await repair(options));
     });
-  for (const add of [addDead, addCalendar, addPolicy, addSimulate]) add(kip, exit);
+  for (const add of [addAdmin, addDead, addCalendar, addPolicy, addSimulate]) add(kip, exit);
   onDatabase('backup', 'save everything but the queues in a file, while the system goes on')
     .argument('<file>', 'the archive; it bears another name until it is whole')
     .action(async (file: string, options: CommonOptions) => {

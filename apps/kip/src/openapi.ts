@@ -1,15 +1,20 @@
-import { createHttpApp, describeApi } from '#libs/http';
+import { readConfig } from '#libs/config';
+import { type HttpExtras, createHttpApp, describeApi } from '#libs/http';
 import { openMedia } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
-import { DESK_KEYS, DeskModule } from '../../desk/src/desk.module.js';
+import { DeskModule } from '../../desk/src/desk.module.js';
+import { openDoor } from '../../desk/src/door/open-door.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 
-async function described(module: DynamicModule, keys: readonly string[]): Promise<OpenAPIObject> {
+async function described(
+  module: DynamicModule,
+  asksFor?: HttpExtras['asksFor'],
+): Promise<OpenAPIObject> {
   const app = await createHttpApp(module);
   try {
-    return describeApi(app, keys);
+    return describeApi(app, asksFor);
   } finally {
     await app.close();
   }
@@ -18,20 +23,21 @@ async function described(module: DynamicModule, keys: readonly string[]): Promis
 /** The interface of both HTTP apps in one description; no database is needed for it. */
 export async function describeAll(): Promise<OpenAPIObject> {
   const store = Store.unconnected();
+  const reference = new ReferenceCache(store);
   const media = openMedia(store, { kind: 'disk', folder: '' });
-  const parts = { store, reference: new ReferenceCache(store), media, secret: '', deskKey: '' };
-  const intake = await described(IntakeModule.with(parts), []);
-  const { security, ...desk } = await described(DeskModule.with(parts), DESK_KEYS);
-  for (const path of Object.values(desk.paths)) {
-    for (const operation of [path.get, path.post, path.put]) {
-      // Of the desk's operations alone: the citizens' need no key.
-      if (operation && security) operation.security = security;
-    }
-  }
+  const parts = { store, reference, media, secret: '' };
+  // As it is where people sign in, and with nothing read from this machine's settings.
+  const config = readConfig({ KIP_SECRET: 'x'.repeat(32) });
+  const intake = await described(IntakeModule.with(parts));
+  const desk = await described(
+    DeskModule.with({ ...parts, open: openDoor(config, store, reference) }),
+    'session',
+  );
   return {
     ...intake,
     tags: [],
     paths: { ...intake.paths, ...desk.paths },
+    security: desk.security ?? [],
     components: {
       ...desk.components,
       schemas: { ...intake.components?.schemas, ...desk.components?.schemas },

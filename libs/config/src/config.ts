@@ -7,6 +7,7 @@ import { makeHome } from './folder.js';
 import { type MailSettings, mailSettings } from './mail.js';
 import { type MediaSettings, mediaSettings } from './media.js';
 import { type RedisPlace, redisPlace } from './redis-url.js';
+import { type SignInSettings, signInSettings } from './sign-in.js';
 
 /** The settings of an installation, read once and frozen. */
 export interface Config {
@@ -21,8 +22,9 @@ export interface Config {
   readonly deskPort: number;
   /** Signs tracking tokens; at least 32 characters. */
   readonly secret: string;
-  /** Demanded by the desk until people can sign in. */
-  readonly deskKey: string;
+  readonly signIn: SignInSettings;
+  /** Opens the desk where signing in is off; null where it is on. */
+  readonly deskKey: string | null;
   readonly poolSize: number;
   /** More requests in a second are refused by each of intake and desk; null: no cap. */
   readonly maxRequestsPerSecond: number | null;
@@ -105,6 +107,7 @@ function secret(env: NodeJS.ProcessEnv, name: string, home: string, file: string
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const home = path.resolve(env['KIP_HOME'] ?? '.kip');
+  const signIn = signInSettings(env);
   return Object.freeze({
     home,
     databaseUrl: databaseUrl(env),
@@ -113,7 +116,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     intakePort: whole(env, 'KIP_PORT', 3000, PORTS),
     deskPort: whole(env, 'KIP_DESK_PORT', 3001, PORTS),
     secret: secret(env, 'KIP_SECRET', home, 'secret'),
-    deskKey: secret(env, 'KIP_DESK_KEY', home, 'desk.key'),
+    signIn,
+    deskKey: signIn.on ? null : secret(env, 'KIP_DESK_KEY', home, 'desk.key'),
     poolSize: whole(env, 'KIP_POOL_SIZE', 10, POOL_SIZES),
     maxRequestsPerSecond: env['KIP_MAX_REQUESTS_PER_SECOND']
       ? whole(env, 'KIP_MAX_REQUESTS_PER_SECOND', 0, REQUESTS_PER_SECOND)

@@ -6,7 +6,7 @@ export interface ProblemMeaning {
   readonly remedy: { readonly vi: string; readonly en: string };
 }
 
-/** A meaning from its texts, each in Vietnamese and English. */
+/** A meaning, written briefly: each text in Vietnamese and in English. */
 export const meaning = (
   status: number,
   title: [vi: string, en: string],

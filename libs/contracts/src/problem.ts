@@ -24,6 +24,13 @@ export class Problem extends Error {
   }
 }
 
+/** Somebody tried a secret too often, and has to wait. */
+export class TooManyTries extends Problem {
+  constructor(readonly waitSeconds: number) {
+    super('too_many_tries', `${waitSeconds} s`);
+  }
+}
+
 /** Whether trying again can help: it belongs to the error. What nobody foresaw is worth a try. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof Refusal || error instanceof Problem ? PROBLEMS[error.code].retry : true;

@@ -1,9 +1,11 @@
 import { type RefusalCode } from '#libs/domain';
+import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
 import { PHOTO_PROBLEMS, type PhotoCode } from './photo-problems.js';
 import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
 export type EdgeCode =
+  | AccessCode
   | PhotoCode
   | 'invalid_request'
   | 'unknown_reference'
@@ -13,7 +15,6 @@ export type EdgeCode =
   | 'policy_invalid'
   | 'policy_changed'
   | 'not_found'
-  | 'not_authenticated'
   | 'idempotency_key_invalid'
   | 'idempotency_key_reused'
   | 'conflict'
@@ -27,6 +28,7 @@ export type ProblemCode = RefusalCode | EdgeCode;
 
 /** Every refusal that this system can give. A code without a meaning does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
+  ...ACCESS_PROBLEMS,
   ...PHOTO_PROBLEMS,
   action_not_allowed: meaning(
     409,
@@ -199,11 +201,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     404,
     ['Không tìm thấy', 'Not found'],
     ['Kiểm tra lại mã và mã tra cứu.', 'Check the code and the tracking token.'],
-  ),
-  not_authenticated: meaning(
-    401,
-    ['Thiếu hoặc sai khóa truy cập', 'The key is missing or wrong'],
-    ['Gửi khóa trong tiêu đề được nêu.', 'Send the key in the header named.'],
   ),
   idempotency_key_invalid: meaning(
     422,

@@ -26,6 +26,7 @@ export * from './recount.js';
 export * from './refusal.js';
 export * from './report.js';
 export * from './retell.js';
+export * from './rights.js';
 export * from './routing.js';
 export * from './telling.js';
 export * from './text.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConfigError } from '#libs/config';
 import { Store } from '#libs/store';
 import { type Watch } from '#libs/watch';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import { type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,30 +13,72 @@ import { addClosing } from './closing.js';
 import { addHealth } from './health.js';
 import { withProblems } from './problem-schema.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ACCESS, demandRules } from './route-rules.js';
 import { type Shedding, addShedding } from './shedding.js';
 import { addUploads } from './uploads.js';
 import { validation } from './validation.js';
+import { WellFormedPipe } from './well-formed.pipe.js';
 
 const BODY_LIMIT = 64 * 1024;
 
 /**
  * The interface of an app in words, as `/docs` shows it. Every operation can answer a problem.
- * @param keys headers that every request must show, by name
+ * @param asksFor what every request must show: a key in a header, or a session's cookie
  */
-export function describeApi(
-  app: NestFastifyApplication,
-  keys: readonly string[] = [],
-): OpenAPIObject {
+export function describeApi(app: NestFastifyApplication, asksFor?: AsksFor): OpenAPIObject {
   const description = 'Phản ánh hiện trường: tiếp nhận, phân luồng, thời hạn, kết quả.';
   const builder = new DocumentBuilder().setTitle('Kịp').setDescription(description).setVersion('1');
-  for (const name of keys) {
+  if (asksFor === 'key') {
+    const name = 'Desk-Key';
     builder.addApiKey({ type: 'apiKey', in: 'header', name }, name).addSecurityRequirements(name);
   }
-  return withProblems(SwaggerModule.createDocument(app, builder.build()));
+  if (asksFor === 'session') {
+    builder.addCookieAuth('kip', { type: 'apiKey' }, 'session').addSecurityRequirements('session');
+  }
+  return withoutNeedlessKeys(withProblems(SwaggerModule.createDocument(app, builder.build())));
 }
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+const NEEDS_NO_KEY: readonly unknown[] = ['public', 'case_token'];
+
+/** What anybody may use asks for no key and no session. */
+function withoutNeedlessKeys(document: OpenAPIObject): OpenAPIObject {
+  for (const path of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = path[method];
+      if (operation && ACCESS in operation && NEEDS_NO_KEY.includes(operation[ACCESS])) {
+        operation.security = [];
+      }
+    }
+  }
+  return document;
+}
+
+/** What a browser may do with an answer: load what is this site's own, and be framed by nobody. */
+const HEADERS: FastifyHelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      // The description at /docs brings its styles with it; no script may stand in a page.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+};
+
+/** What a request has to show: the one key of the installation, or the cookie of a session. */
+export type AsksFor = 'key' | 'session';
 
 /** What an app may have besides its module. */
 export interface HttpExtras {
+  /** For the description; absent: nothing. */
+  readonly asksFor?: AsksFor;
   /** Logs and counts its requests. */
   readonly watch?: Watch;
   /** When it refuses; unless given, never because of too much. */
@@ -48,13 +91,11 @@ export interface HttpExtras {
  * An HTTP app on Fastify with what all of them share: validated bodies, problem+json, a body
  * limit, private answers that nobody caches, health, and the description at `/docs`. The module
  * must provide `Store`. It listens and heeds signals only when told to.
- *
- * @param keys headers that every request must show, for the description
+ * @throws Error where a route does not say who may use it
  */
 export async function createHttpApp(
   module: DynamicModule,
-  keys: readonly string[] = [],
-  { watch, shedding, mount }: HttpExtras = {},
+  { asksFor, watch, shedding, mount }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -68,20 +109,23 @@ export async function createHttpApp(
   });
   const server = adapter.getInstance();
   if (watch) addAccessLog(server, watch);
+  await server.register(helmet, HEADERS);
   server.addHook('onSend', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
     if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
-    void reply.header('X-Content-Type-Options', 'nosniff').header('Referrer-Policy', 'no-referrer');
   });
+  demandRules(app);
   addClosing(server);
   if (shedding) await addShedding(server, shedding);
   await addUploads(server);
-  app.useGlobalPipes(validation());
+  app.useGlobalPipes(new WellFormedPipe(), validation());
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));
   mount?.(server);
-  SwaggerModule.setup('docs', app, () => describeApi(app, keys));
+  SwaggerModule.setup('docs', app, () => describeApi(app, asksFor));
   await app.init();
+  // JSON alone: a form of another site can send these two without asking, and is not even read.
+  server.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   await server.ready();
   return app;
 }

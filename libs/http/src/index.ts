@@ -1,6 +1,16 @@
 export { AnswerInTime } from './answer-in-time.js';
-export { type Listening, createHttpApp, describeApi, listen } from './app.js';
+export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { AnswersPhoto, photoAnswer } from './photo-answer.js';
 export { type Language, type ProblemBody, languageOf, problemOf } from './problem-body.js';
+export {
+  type DeclaredRoute,
+  ForAnybody,
+  InSession,
+  Needs,
+  type RouteRule,
+  WithCaseToken,
+  routesOf,
+  ruleOf,
+} from './route-rules.js';
 export { type Shedding, sheddingOf } from './shedding.js';
 export { TakesUpload, uploadedFile } from './uploads.js';

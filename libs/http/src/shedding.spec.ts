@@ -6,20 +6,24 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnswerInTime } from './answer-in-time.js';
 import { createHttpApp, listen } from './app.js';
+import { ForAnybody } from './route-rules.js';
 import { type Shedding, sheddingOf } from './shedding.js';
 
 @Controller()
 class Probe {
+  @ForAnybody()
   @Get('quick')
   quick(): string {
     return 'done';
   }
 
+  @ForAnybody()
   @Get('slow')
   slow(): Promise<never> {
     return new Promise(() => undefined);
   }
 
+  @ForAnybody()
   @Post('slow')
   slowToo(): Promise<never> {
     return this.slow();
@@ -47,7 +51,7 @@ async function open(limits: Partial<Shedding>): Promise<void> {
       { provide: APP_INTERCEPTOR, useValue: new AnswerInTime(20) },
     ],
   };
-  app = await createHttpApp(module, [], { shedding: { ...HUGE, ...limits } });
+  app = await createHttpApp(module, { shedding: { ...HUGE, ...limits } });
   ({ url: base } = await listen(app, '127.0.0.1', 0));
 }
 

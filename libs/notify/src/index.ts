@@ -1,2 +1,3 @@
 export { type Letter, type Letterhead, letterOf } from './letter.js';
+export { type LinkLetter, linkLetter } from './link-letter.js';
 export { type Mailer, type Posted, openMailer } from './mailer.js';

@@ -1,54 +1,34 @@
-import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InjectQueue } from '@nestjs/bullmq';
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
-import { type Queue, QueueEvents } from 'bullmq';
-import { ENGINE, type Engine, begun, connected } from './engine.js';
+import { Injectable } from '@nestjs/common';
+import { type Queue } from 'bullmq';
 
 const PATIENCE_MS = 60_000;
+const FIRST_LOOK_MS = 2;
+const LONGEST_BETWEEN_LOOKS_MS = 50;
 
 /** Asks the deadlines' worker for a tick now and waits for it: for a clock that is moved by hand. */
 @Injectable()
-export class TickRequests implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly events: QueueEvents;
+export class TickRequests {
+  constructor(@InjectQueue('deadlines') private readonly queue: Queue) {}
 
-  constructor(
-    @InjectQueue('deadlines') private readonly queue: Queue,
-    @Inject(ENGINE) private readonly engine: Engine,
-  ) {
-    this.events = new QueueEvents('deadlines', {
-      connection: engine.connection,
-      prefix: engine.prefix('deadlines'),
-    });
-    const log = new Logger(TickRequests.name);
-    const troubles = atMostOncePerSecond((text) => {
-      log.warn(text);
-    });
-    // An error that nobody hears is printed whole by the queue, as often as it comes.
-    this.events.on('error', (error) => {
-      troubles('events', `the ends of ticks are not heard: ${errorWords(error)}`);
-    });
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    await begun(this.engine, this.events);
-  }
-
-  /** @throws when the tick failed or did not end within a minute */
+  /**
+   * The end is looked for and not listened for: where the queues are in the database, whoever listens
+   * reads on from the last event seen, and never sees one that was numbered before it and committed
+   * after it.
+   * @throws when the tick failed or did not end within a minute
+   */
   async tick(): Promise<void> {
-    await this.events.waitUntilReady();
     const kept = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } };
-    const job = await this.queue.add('tick', {}, kept);
-    await job.waitUntilFinished(this.events, PATIENCE_MS);
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await connected(this.engine, this.events);
-    await this.events.close();
+    const { id = '' } = await this.queue.add('tick', {}, kept);
+    const end = performance.now() + PATIENCE_MS;
+    for (let pause = FIRST_LOOK_MS; ; pause = Math.min(2 * pause, LONGEST_BETWEEN_LOOKS_MS)) {
+      await sleep(pause);
+      const job = (await this.queue.getJob(id)) as
+        { readonly finishedOn?: number; readonly failedReason?: string } | undefined;
+      if (job?.failedReason) throw new Error(`the tick ${id} failed: ${job.failedReason}`);
+      if (job?.finishedOn !== undefined) return;
+      if (performance.now() > end) throw new Error(`the tick ${id} did not end within a minute`);
+    }
   }
 }

@@ -17,6 +17,7 @@ import { Notices1700000000010 } from './migrations/10-notices.js';
 import { Policies1700000000011 } from './migrations/11-policies.js';
 import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corrections.js';
 import { Commitments1700000000013 } from './migrations/13-commitments.js';
+import { Accounts1700000000014 } from './migrations/14-accounts.js';
 import { Media1700000000015 } from './migrations/15-media.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
@@ -71,6 +72,7 @@ export function createDataSource(
       Policies1700000000011,
       CalendarCorrections1700000000012,
       Commitments1700000000013,
+      Accounts1700000000014,
       Media1700000000015,
     ],
     migrationsTransactionMode: 'each',

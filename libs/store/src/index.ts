@@ -14,6 +14,8 @@ export { isAway, isUnknown } from './loss.js';
 export { openStore, untilMigrated } from './open-store.js';
 export { newId } from './new-id.js';
 export * from './reference.js';
+export * from './repositories/account-links.repository.js';
+export * from './repositories/accounts.repository.js';
 export * from './repositories/calendar-corrections.repository.js';
 export * from './repositories/calendars.repository.js';
 export * from './repositories/check-mark.repository.js';
@@ -28,6 +30,7 @@ export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/installation.repository.js';
 export * from './repositories/notices.repository.js';
+export * from './repositories/people.repository.js';
 export * from './repositories/policies.repository.js';
 export * from './repositories/photos.repository.js';
 export * from './repositories/planting.repository.js';
@@ -39,6 +42,8 @@ export * from './repositories/reports.repository.js';
 export * from './repositories/running.repository.js';
 export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
+export * from './repositories/sessions.repository.js';
+export * from './repositories/sign-in-tries.repository.js';
 export * from './repositories/uploads.repository.js';
 export {
   type CheckedCalendar,

@@ -9,14 +9,15 @@ import { type TransactionOptions, inTransaction } from './in-transaction.js';
 /** What a desk person's transaction may see: lists of codes, or `*`. Unset is nothing at all. */
 export interface Scope {
   readonly streams: readonly string[];
+  readonly areas: readonly string[];
   readonly units: readonly string[];
   readonly networks: readonly string[];
   readonly contacts: boolean;
 }
 
-/** Under which database role a transaction runs; `owner` only migrates and seeds. */
+/** Under which database role a transaction runs; `owner` only migrates and seeds, `door` lets people in. */
 export type Access = (
-  | { readonly role: 'owner' | 'worker' | 'intake' }
+  | { readonly role: 'owner' | 'worker' | 'intake' | 'door' }
   | { readonly role: 'desk'; readonly scope: Scope }
 ) & {
   /**
@@ -114,6 +115,14 @@ export class Store {
   }
 
   /**
+   * Runs one statement by itself, in no role and no scope: for what decides which of them a request has.
+   * A transaction around it would cost each request more round trips than the statement does.
+   */
+  async alone<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.dataSource.query<Row[]>(sql, [...parameters]);
+  }
+
+  /**
    * Lets `work` read everything as it stands at one instant, however long it takes, and write nothing.
    * Nobody waits for it, and it waits for nobody.
    */
@@ -198,7 +207,7 @@ function statementName(role: Access['role'], sql: string): string {
 /** The first statement of every transaction: its role, its scope, and its instant. */
 export const ENTER = `SELECT set_config('role', $1, true), set_config('kip.streams', $2, true),
   set_config('kip.units', $3, true), set_config('kip.networks', $4, true),
-  set_config('kip.contacts', $5, true), kip_now() AS now`;
+  set_config('kip.contacts', $5, true), set_config('kip.areas', $6, true), kip_now() AS now`;
 
 async function enter(
   prepared: <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
@@ -211,6 +220,7 @@ async function enter(
     scope?.units.join(',') ?? '',
     scope?.networks.join(',') ?? '',
     scope?.contacts ? '*' : '',
+    scope?.areas.join(',') ?? '',
   ]);
   const [row] = rows;
   if (!row) throw new Error('the database gave no instant');

@@ -1,3 +1,5 @@
+import { Needs } from '#libs/http';
+import { type DeskPerson } from '#libs/access';
 import { Problem, ReasonBody } from '#libs/contracts';
 import { Refusal, compileCalendar, underCalendar } from '#libs/domain';
 import { previewPage } from '#libs/pipeline';
@@ -13,12 +15,10 @@ import {
 } from '#libs/store';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { PreviewPageView, PreviewQuery } from '../previews/preview.dto.js';
 import { previewView } from '../previews/preview.view.js';
-import { onlyAdmins } from '../revisions/revisions.js';
 import { CalendarCorrectionList, CalendarCorrectionView } from './calendar-corrections.dto.js';
 
 function view(one: CalendarCorrectionEntity): CalendarCorrectionView {
@@ -54,6 +54,7 @@ export class CalendarCorrectionsController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'listCalendarCorrections' })
   @ApiOkResponse({ type: CalendarCorrectionList })
   async list(
@@ -66,6 +67,7 @@ export class CalendarCorrectionsController {
 
   /** Which dues open cases would have by the revision in force; nothing is changed. */
   @Get('preview')
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'previewCalendarCorrection' })
   @ApiOkResponse({ type: PreviewPageView })
   async preview(
@@ -90,6 +92,7 @@ export class CalendarCorrectionsController {
   /** Asks to have the open cases counted by the revision in force; nothing is changed yet. */
   @Post()
   @HttpCode(202)
+  @Needs('correct')
   @ApiOperation({ operationId: 'askCalendarCorrection' })
   @ApiAcceptedResponse({ type: CalendarCorrectionView })
   async ask(
@@ -97,7 +100,6 @@ export class CalendarCorrectionsController {
     @Param('code') code: string,
     @Body() { reason }: ReasonBody,
   ): Promise<CalendarCorrectionView> {
-    onlyAdmins(person, 'correct');
     if (reason.trim() === '') throw new Refusal('reason_needed', { action: 'correct' });
     return this.work.run(person, async (tx) => {
       const { id: revisionId } = await inForce(tx, code);
@@ -109,6 +111,7 @@ export class CalendarCorrectionsController {
   /** Confirms what somebody else has asked, once; the worker carries it out. */
   @Post(':id/confirm')
   @HttpCode(200)
+  @Needs('correct')
   @ApiOperation({ operationId: 'confirmCalendarCorrection' })
   @ApiOkResponse({ type: CalendarCorrectionView })
   async confirm(
@@ -116,7 +119,6 @@ export class CalendarCorrectionsController {
     @Param('code') code: string,
     @Param('id') id: string,
   ): Promise<CalendarCorrectionView> {
-    onlyAdmins(person, 'correct');
     return this.work.run(person, async (tx) => {
       const asked = (await calendarCorrections(tx, code)).find((one) => one.id === id);
       if (!asked) throw new Problem('not_found', `no correction ${id} of ${code}`);

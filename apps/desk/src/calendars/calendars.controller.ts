@@ -1,3 +1,5 @@
+import { Needs } from '#libs/http';
+import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { compileCalendar, underCalendar } from '#libs/domain';
 import { previewPage } from '#libs/pipeline';
@@ -26,9 +28,8 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { PreviewPageView, PreviewQuery } from '../previews/preview.dto.js';
 import { previewView } from '../previews/preview.view.js';
 import {
@@ -37,7 +38,6 @@ import {
   atAddress,
   expectedRevision,
   invalid,
-  onlyAdmins,
   problemViews,
 } from '../revisions/revisions.js';
 import {
@@ -64,6 +64,7 @@ export class CalendarsController {
   ) {}
 
   @Get()
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'listCalendars' })
   @ApiOkResponse({ type: CalendarList })
   async list(@Person() person: DeskPerson): Promise<CalendarList> {
@@ -72,6 +73,7 @@ export class CalendarsController {
   }
 
   @Get(':code')
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'readCalendar' })
   @ApiOkResponse({ type: CalendarView, description: 'With the revision as its ETag' })
   async one(
@@ -89,6 +91,7 @@ export class CalendarsController {
   /** Says what is wrong with a calendar, or what saving it would change; nothing is stored. */
   @Post(':code/check')
   @HttpCode(200)
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'checkCalendar' })
   @ApiBody({ type: CalendarBody })
   @ApiOkResponse({ type: CalendarChecked })
@@ -106,6 +109,7 @@ export class CalendarsController {
   /** Which dues open cases would have by a calendar that is not saved yet; nothing is stored. */
   @Post(':code/preview')
   @HttpCode(200)
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'previewCalendar' })
   @ApiBody({ type: CalendarBody })
   @ApiOkResponse({ type: PreviewPageView })
@@ -128,6 +132,7 @@ export class CalendarsController {
 
   /** Saves a calendar as its next revision; open cases keep theirs. Administrators only. */
   @Put(':code')
+  @Needs('save_calendar')
   @ApiOperation({ operationId: 'saveCalendar' })
   @ApiHeader(IF_MATCH)
   @ApiBody({ type: CalendarBody })
@@ -140,7 +145,6 @@ export class CalendarsController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CalendarSaved> {
-    onlyAdmins(person, 'save_calendar');
     const expected = expectedRevision(ifMatch);
     const { one: calendar, problems } = read(code, body);
     if (!calendar) throw invalid('calendar_invalid', problems, language);

@@ -1,10 +1,11 @@
+import { type DeskPerson } from '#libs/access';
 import { type CommandBody } from '#libs/contracts';
 import { transitionFor } from '#libs/domain';
+import { Needs } from '#libs/http';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Person } from '../desk.guard.js';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { CaseView } from '../views/case.dto.js';
 import { COMMANDS, DESK_ACTIONS, pathOf } from './commands.js';
 import { type DeskAction, carryOut, checkSeen } from './desk-act.js';
@@ -52,7 +53,9 @@ function addRoute(action: DeskAction): void {
   const decorators: readonly MethodDecorator[] = [
     Post(`:code/${pathOf(action)}`),
     HttpCode(200),
+    Needs('work_cases'),
     ApiOperation({ operationId: action }),
+    ApiParam({ name: 'code', type: String }),
     ApiBody({ type: body }),
     ApiOkResponse({ type: CaseView }),
   ];

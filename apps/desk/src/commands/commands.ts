@@ -1,3 +1,4 @@
+import { type DeskPerson } from '#libs/access';
 import {
   AnswerBody,
   AskExtensionBody,
@@ -28,7 +29,6 @@ import {
 import { type Classification, openLeg } from '#libs/domain';
 import { uploadsOf } from '#libs/pipeline';
 import { type Reference, type StoredReport } from '#libs/store';
-import { type DeskPerson } from '../person.js';
 import { type DeskAction, type DeskActOf } from './desk-act.js';
 import { known, knownCategory, knownPerson } from './references.js';
 

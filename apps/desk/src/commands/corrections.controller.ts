@@ -1,3 +1,5 @@
+import { Needs } from '#libs/http';
+import { type DeskPerson } from '#libs/access';
 import { CommandBody, CorrectBody, CorrectionProposed, Problem } from '#libs/contracts';
 import { type CorrectableInstant, perform } from '#libs/domain';
 import { actStage } from '#libs/pipeline';
@@ -11,9 +13,8 @@ import {
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { validate as isUuid, v7 as uuid } from 'uuid';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { checkSeen } from './desk-act.js';
 import { CaseView } from '../views/case.dto.js';
 
@@ -41,6 +42,7 @@ export class CorrectionsController {
   /** Writes the proposal down; the report stays as it is. */
   @Post()
   @HttpCode(202)
+  @Needs('correct')
   @ApiOperation({ operationId: 'correct' })
   @ApiAcceptedResponse({ type: CorrectionProposed })
   async propose(
@@ -68,6 +70,7 @@ export class CorrectionsController {
   /** Carries out a proposal of somebody else, once. */
   @Post(':id/confirm')
   @HttpCode(200)
+  @Needs('correct')
   @ApiOperation({ operationId: 'confirmCorrection' })
   @ApiOkResponse({ type: CaseView })
   async confirm(

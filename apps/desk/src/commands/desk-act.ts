@@ -1,3 +1,4 @@
+import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { type Act, type Action } from '#libs/domain';
 import { type ChildRequest, actStage, linkStage, mergeStage, splitStage } from '#libs/pipeline';
@@ -9,7 +10,6 @@ import {
   asWorker,
   findReport,
 } from '#libs/store';
-import { type DeskPerson } from '../person.js';
 import { unknownReport } from './references.js';
 
 /**

@@ -1,10 +1,11 @@
+import { Needs } from '#libs/http';
+import { type DeskPerson } from '#libs/access';
 import { FiguresBody, FiguresDrillQuery, FiguresQuery, FiguresReportPage } from '#libs/contracts';
 import { answerDrill, answerFigures } from '#libs/figures';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 
 /** The rates, of what the person may see, and the reports behind each of them. */
 @ApiTags('figures')
@@ -13,6 +14,7 @@ export class FiguresController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
+  @Needs('read_figures')
   @ApiOperation({ operationId: 'readFigures' })
   @ApiOkResponse({ type: FiguresBody })
   async figures(@Person() person: DeskPerson, @Query() query: FiguresQuery): Promise<FiguresBody> {
@@ -20,6 +22,7 @@ export class FiguresController {
   }
 
   @Get('reports')
+  @Needs('read_figures')
   @ApiOperation({ operationId: 'openFigure' })
   @ApiOkResponse({ type: FiguresReportPage })
   async reports(

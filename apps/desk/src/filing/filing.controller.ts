@@ -1,3 +1,5 @@
+import { Needs } from '#libs/http';
+import { type DeskPerson } from '#libs/access';
 import { randomUUID } from 'node:crypto';
 import { FileForCallerBody } from '#libs/contracts';
 import { transitionFor } from '#libs/domain';
@@ -13,9 +15,8 @@ import { writeSearchTexts } from '#libs/store';
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { DESK_SETTINGS, type DeskSettings } from '../settings.js';
 import { CaseView } from '../views/case.dto.js';
 
@@ -36,6 +37,7 @@ export class FilingController {
 
   @Post()
   @HttpCode(201)
+  @Needs('file_cases')
   @ApiOperation({ operationId: 'fileForCaller' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: FiledForCaller })

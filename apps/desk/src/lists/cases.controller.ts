@@ -1,12 +1,12 @@
+import { type DeskPerson } from '#libs/access';
 import { ReportClocks, clocksView } from '#libs/contracts';
 import { accountsOf } from '#libs/domain';
-import { languageOf } from '#libs/http';
+import { languageOf, Needs } from '#libs/http';
 import { type ListRow, listReports } from '#libs/store';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { CaseView } from '../views/case.dto.js';
 import { writeCursor } from './cursor.js';
 import { ListPage, ListQuery } from './list.dto.js';
@@ -28,6 +28,7 @@ export class CasesController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
+  @Needs('read_cases')
   @ApiOperation({ operationId: 'listReports' })
   @ApiOkResponse({ type: ListPage })
   async list(@Person() person: DeskPerson, @Query() query: ListQuery): Promise<ListPage> {
@@ -37,6 +38,7 @@ export class CasesController {
   }
 
   @Get(':code')
+  @Needs('read_cases')
   @ApiOperation({ operationId: 'readReport' })
   @ApiOkResponse({ type: CaseView })
   async one(@Person() person: DeskPerson, @Param('code') code: string): Promise<CaseView> {
@@ -44,6 +46,7 @@ export class CasesController {
   }
 
   @Get(':code/clock')
+  @Needs('read_cases')
   @ApiOperation({ operationId: 'explainClocks' })
   @ApiOkResponse({ type: ReportClocks })
   async clock(

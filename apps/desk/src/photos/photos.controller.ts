@@ -1,6 +1,6 @@
+import { type DeskPerson } from '#libs/access';
 import { DeskPhotoView, PhotoReasonBody, Problem } from '#libs/contracts';
-import { moderatesPhotos } from '#libs/domain';
-import { AnswersPhoto, photoAnswer } from '#libs/http';
+import { AnswersPhoto, Needs, photoAnswer } from '#libs/http';
 import { Media, type Rendition, deskPhotoView } from '#libs/media';
 import { moderatePhotoStage } from '#libs/pipeline';
 import { type StoredPhoto, photosOf } from '#libs/store';
@@ -16,9 +16,8 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { visiblePhotos } from '../views/case.view.js';
 
 function noPhoto(code: string, id: string): Problem {
@@ -35,6 +34,7 @@ export class DeskPhotosController {
   ) {}
 
   @Get()
+  @Needs('read_cases')
   @ApiOperation({ operationId: 'listCasePhotos' })
   @ApiOkResponse({ type: [DeskPhotoView] })
   async list(
@@ -45,6 +45,7 @@ export class DeskPhotosController {
   }
 
   @Get(':id')
+  @Needs('read_cases')
   @AnswersPhoto()
   @ApiOperation({ operationId: 'readCasePhoto' })
   photo(
@@ -57,6 +58,7 @@ export class DeskPhotosController {
   }
 
   @Get(':id/thumbnail')
+  @Needs('read_cases')
   @AnswersPhoto()
   @ApiOperation({ operationId: 'readCaseThumbnail' })
   thumbnail(
@@ -70,6 +72,7 @@ export class DeskPhotosController {
 
   @Post(':id/hide')
   @HttpCode(200)
+  @Needs('moderate_photos')
   @ApiOperation({ operationId: 'hidePhoto' })
   @ApiOkResponse({ type: [DeskPhotoView] })
   hide(
@@ -83,6 +86,7 @@ export class DeskPhotosController {
 
   @Post(':id/show')
   @HttpCode(200)
+  @Needs('moderate_photos')
   @ApiOperation({ operationId: 'showPhoto' })
   @ApiOkResponse({ type: [DeskPhotoView] })
   show(
@@ -119,9 +123,9 @@ export class DeskPhotosController {
     const { actor } = person;
     return this.work.onCase(person, code, async (tx, reference, report) => {
       const known = await photosOf(tx, report.id);
-      const seen = known.some((photo) => photo.id === moderation.photoId);
-      // To somebody who may hide nothing the rule says so, whether or not there is such a photo.
-      if (!seen && moderatesPhotos(actor.role)) throw noPhoto(code, moderation.photoId);
+      if (!known.some((photo) => photo.id === moderation.photoId)) {
+        throw noPhoto(code, moderation.photoId);
+      }
       await moderatePhotoStage(tx, reference, { code, actor, moderation });
       return visiblePhotos(await photosOf(tx, report.id), person).map(deskPhotoView);
     });

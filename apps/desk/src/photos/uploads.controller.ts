@@ -1,11 +1,11 @@
+import { type DeskPerson } from '#libs/access';
 import { UploadedPhoto } from '#libs/contracts';
-import { TakesUpload, uploadedFile } from '#libs/http';
+import { Needs, TakesUpload, uploadedFile } from '#libs/http';
 import { Media, uploadView } from '#libs/media';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
-import { Person } from '../desk.guard.js';
-import { type DeskPerson } from '../person.js';
+import { Person } from '../door/desk.guard.js';
 
 /** Photos of results, and those that a caller has sent: uploaded here, named by what follows. */
 @ApiTags('photos')
@@ -15,6 +15,7 @@ export class DeskUploadsController {
 
   @Post()
   @HttpCode(201)
+  @Needs('work_cases')
   @TakesUpload()
   @ApiOperation({ operationId: 'uploadDeskPhoto' })
   @ApiCreatedResponse({ type: UploadedPhoto })

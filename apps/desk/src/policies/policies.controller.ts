@@ -1,3 +1,5 @@
+import { Needs } from '#libs/http';
+import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { underPolicy } from '#libs/domain';
 import { previewPage } from '#libs/pipeline';
@@ -28,9 +30,8 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Person } from '../desk.guard.js';
+import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
-import { type DeskPerson } from '../person.js';
 import { PreviewPageView, PreviewQuery } from '../previews/preview.dto.js';
 import { previewView } from '../previews/preview.view.js';
 import {
@@ -39,7 +40,6 @@ import {
   atAddress,
   expectedRevision,
   invalid,
-  onlyAdmins,
   problemViews,
 } from '../revisions/revisions.js';
 import { PolicyBody, PolicyChecked, PolicyList, PolicySaved, PolicyView } from './policies.dto.js';
@@ -60,6 +60,7 @@ export class PoliciesController {
   ) {}
 
   @Get()
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'listPolicies' })
   @ApiOkResponse({ type: PolicyList })
   async list(@Person() person: DeskPerson): Promise<PolicyList> {
@@ -68,6 +69,7 @@ export class PoliciesController {
   }
 
   @Get(':code')
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'readPolicy' })
   @ApiOkResponse({ type: PolicyView, description: 'With the revision as its ETag' })
   async one(
@@ -85,6 +87,7 @@ export class PoliciesController {
   /** Says what is wrong with a policy, or what saving it would change; nothing is stored. */
   @Post(':code/check')
   @HttpCode(200)
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'checkPolicy' })
   @ApiBody({ type: PolicyBody })
   @ApiOkResponse({ type: PolicyChecked })
@@ -103,6 +106,7 @@ export class PoliciesController {
   /** Which dues open cases would have by a policy that is not saved yet; it binds none of them. */
   @Post(':code/preview')
   @HttpCode(200)
+  @Needs('read_rules')
   @ApiOperation({ operationId: 'previewPolicy' })
   @ApiBody({ type: PolicyBody })
   @ApiOkResponse({ type: PreviewPageView })
@@ -127,6 +131,7 @@ export class PoliciesController {
    * open ones keep theirs. Administrators only.
    */
   @Put(':code')
+  @Needs('save_policy')
   @ApiOperation({ operationId: 'savePolicy' })
   @ApiHeader(IF_MATCH)
   @ApiBody({ type: PolicyBody })
@@ -139,7 +144,6 @@ export class PoliciesController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PolicySaved> {
-    onlyAdmins(person, 'save_policy');
     const expected = expectedRevision(ifMatch);
     const saved = await this.work.run(person, async (tx) => {
       const { one: policy, problems } = await read(tx, code, body);

@@ -1,9 +1,10 @@
+import { Needs } from '#libs/http';
+import { type DeskPerson } from '#libs/access';
 import { REJECT_REASONS } from '#libs/domain';
 import { type PersonEntity, type Reference, ReferenceCache } from '#libs/store';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Person } from '../desk.guard.js';
-import { type DeskPerson } from '../person.js';
+import { Person } from '../door/desk.guard.js';
 import { type PersonView, ReferenceView, WAIT_REASON_VIEWS } from './reference.dto.js';
 
 function personView({ code, name, role, unitCode }: PersonEntity): PersonView {
@@ -65,6 +66,7 @@ export class ReferenceController {
   constructor(private readonly reference: ReferenceCache) {}
 
   @Get()
+  @Needs('read_reference')
   @ApiOperation({ operationId: 'reference' })
   @ApiOkResponse({ type: ReferenceView })
   async all(@Person() person: DeskPerson): Promise<ReferenceView> {

@@ -1,8 +1,6 @@
 import { type EdgeCode, Problem } from '#libs/contracts';
-import { Refusal } from '#libs/domain';
 import { languageOf } from '#libs/http';
 import { type WrittenProblem } from '#libs/store';
-import { type DeskPerson } from '../person.js';
 import { type RevisionView, type WrittenProblemView } from './revisions.dto.js';
 
 // What calendars and policies share at the desk: who saves, what was read before, and what is told.
@@ -23,13 +21,6 @@ export function expectedRevision(ifMatch: string | undefined): number {
   if (revision !== undefined) return Number(revision);
   const message = 'send the revision that you read, such as If-Match: "3", or "0" for a new one';
   throw new Problem('invalid_request', `If-Match: ${message}`, [{ field: 'If-Match', message }]);
-}
-
-/** @throws Refusal `role_not_allowed` for everybody but administrators */
-export function onlyAdmins({ actor }: DeskPerson, action: string): void {
-  if (actor.role !== 'admin') {
-    throw new Refusal('role_not_allowed', { action, allowed: ['admin'] });
-  }
 }
 
 /** The one that came, or what is wrong with it. */

@@ -1,3 +1,4 @@
+import { type DeskPerson } from '#libs/access';
 import {
   type Clock,
   type CycleEnd,
@@ -13,9 +14,9 @@ import {
   type StoredReport,
   type Tx,
   caseSurroundings,
+  noteAccess,
   photosOf,
 } from '#libs/store';
-import { type DeskPerson } from '../person.js';
 import { actionsFor } from './allowed.js';
 import { type CaseView, type ClockView, type CycleView, type LegView } from './case.dto.js';
 
@@ -134,7 +135,10 @@ export function visiblePhotos(
   return photos.filter(({ hidden }) => !hidden || moderatesPhotos(actor.role));
 }
 
-/** A report as a person's page shows it, read within the transaction's scope. */
+/**
+ * A report as a person's page shows it, read within the transaction's scope. Whoever is shown whose it is
+ * is written down.
+ */
 export async function viewOfCase(
   tx: Tx,
   reference: Reference,
@@ -143,6 +147,9 @@ export async function viewOfCase(
 ): Promise<CaseView> {
   const around = await caseSurroundings(tx, report.id);
   const photos = visiblePhotos(await photosOf(tx, report.id), person);
+  if (around.contact) {
+    await noteAccess(tx, 'contact_read', { by: person.code, reportId: report.id });
+  }
   const cycle = currentCycle(report);
   return {
     code: report.code,

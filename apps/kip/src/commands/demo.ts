@@ -7,6 +7,7 @@ import { openEngine } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { nextDueInstant, setClock } from '#libs/store';
 import { type Serving, serve } from '../all-in-one.js';
+import { demoSignIn, openDemoAccounts } from '../demo/accounts.js';
 import { DemoClient } from '../demo/client.js';
 import { drained } from '../demo/drained.js';
 import { type Stage, playScenario } from '../demo/player.js';
@@ -14,7 +15,7 @@ import { type ScenarioWish, checkWish, writeScenario } from '../demo/scenario.js
 import { type Installation, openEmptyDemo, prepare } from '../installation.js';
 
 import { answer, answerJson, progress, tell } from './frame.js';
-import { servingText } from './up.js';
+import { servingText } from './serving-text.js';
 
 export interface DemoOptions extends ScenarioWish {
   readonly exit?: boolean;
@@ -48,12 +49,14 @@ async function figuresOf({ store, reference }: Installation, year: number): Prom
 async function tellStory(
   installation: Installation,
   serving: Serving,
-  deskKey: string,
   wish: ScenarioWish,
   stop: AbortSignal,
 ): Promise<FiguresBody> {
-  const episodes = writeScenario(wish, await installation.reference.get());
-  const client = new DemoClient(serving.intakeUrl, serving.deskUrl, deskKey, wish.seed);
+  const reference = await installation.reference.get();
+  const episodes = writeScenario(wish, reference);
+  await openDemoAccounts(installation.store, reference);
+  const emailOf = (code: string): string => reference.people.get(code)?.email ?? '';
+  const client = new DemoClient(serving, emailOf, wish.seed);
   const stage = stageOf(installation, serving);
   await playScenario(wish, episodes, client, stage, progress(`${wish.year}: steps`), stop);
   return figuresOf(installation, wish.year);
@@ -83,16 +86,15 @@ export async function demo(options: DemoOptions): Promise<number> {
     const folder = path.join(config.home, 'demo', 'media');
     await rm(folder, { recursive: true, force: true });
     const media = { kind: 'disk', folder } as const;
-    const settings = { ...config, mail, media };
+    const settings = demoSignIn({ ...config, mail, media });
     const serving = await serve(installation, settings, engine, watch, tell);
     try {
-      const figures = await tellStory(installation, serving, config.deskKey, wish, stop);
+      const figures = await tellStory(installation, serving, wish, stop);
       const seconds = Math.round((performance.now() - started) / 100) / 10;
       if (json) answerJson({ ...wish, sentence: figures.sentence, total: figures.total, seconds });
       else answer(figures.sentence?.vi ?? '');
       if (exit) return 0;
-      const { intakeUrl, deskUrl } = serving;
-      tell(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
+      tell(await servingText(installation, serving, settings, true));
       await untilStopped(stop);
       tell('ending what is under way');
       return 0;

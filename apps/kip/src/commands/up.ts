@@ -5,7 +5,9 @@ import { requireDurable, requireNoFaults } from '#libs/store';
 import { type Watch, openWatch } from '#libs/watch';
 import { serve } from '../all-in-one.js';
 import { type Installation, prepare } from '../installation.js';
+import { demoSignIn } from '../demo/accounts.js';
 import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
+import { servingText } from './serving-text.js';
 
 /** `kip up`: the whole system in one process, until it is asked to end. */
 export async function up(options: CommonOptions): Promise<number> {
@@ -16,7 +18,8 @@ export async function up(options: CommonOptions): Promise<number> {
     await requireDurable(installation.store);
     const watch = await openWatch('kip', config);
     try {
-      await serveUntil(stop, installation, config, watch, options.json ?? false);
+      const settings = options.demo ? demoSignIn(config) : config;
+      await serveUntil(stop, installation, settings, watch, options);
     } finally {
       await watch.close();
     }
@@ -30,36 +33,20 @@ async function serveUntil(
   installation: Installation,
   config: Config,
   watch: Watch,
-  json: boolean,
+  { json = false, demo = false }: CommonOptions,
 ): Promise<void> {
   const engine = openEngine(config, installation.url, watch.trouble('queues'));
   await requireSafeQueues(engine);
   const serving = await serve(installation, config, engine, watch, tell, sheddingOf(config));
-  const { intakeUrl, deskUrl } = serving;
   if (json) {
+    const { intakeUrl, deskUrl } = serving;
     const { metricsUrl: metrics } = watch;
     answerJson({ database: installation.name, intake: intakeUrl, desk: deskUrl, metrics });
   } else {
-    answer(servingText(installation.name, intakeUrl, deskUrl, config.deskKey));
+    answer(await servingText(installation, serving, config, demo));
     watch.tellWhere();
   }
   await untilStopped(stop);
   tell('ending what is under way');
   await serving.stop();
-}
-
-/** Where what is served is found, and with which key. */
-export function servingText(
-  name: string,
-  intakeUrl: string,
-  deskUrl: string,
-  deskKey: string,
-): string {
-  return [
-    `Kịp works on ${name}`,
-    `  citizens  ${intakeUrl}/docs`,
-    `  desk      ${deskUrl}/docs`,
-    `  Desk-Key  ${deskKey}`,
-    'Ctrl-C ends it.',
-  ].join('\n');
 }

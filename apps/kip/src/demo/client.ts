@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type RatingValue } from '#libs/domain';
+import { DEMO_PASSWORD } from './accounts.js';
 import { type Episode } from './scenario.js';
 
 /** An answer of the demo's own HTTP that the story did not expect. */
@@ -14,12 +15,20 @@ const DAY_MS = 86_400_000;
 
 /** The people of the story, all over HTTP: citizens at the intake, staff at the desk. */
 export class DemoClient {
+  private readonly intakeUrl: string;
+  private readonly deskUrl: string;
+  /** What each of them shows at the desk, once signed in. */
+  private readonly shown = new Map<string, Promise<Record<string, string>>>();
+
+  /** @param emailOf with which mail address a person signs in */
   constructor(
-    private readonly intakeUrl: string,
-    private readonly deskUrl: string,
-    private readonly deskKey: string,
+    { intakeUrl, deskUrl }: { readonly intakeUrl: string; readonly deskUrl: string },
+    private readonly emailOf: (person: string) => string,
     private readonly seed: number,
-  ) {}
+  ) {
+    this.intakeUrl = intakeUrl;
+    this.deskUrl = deskUrl;
+  }
 
   async file(episode: Episode): Promise<{ code: string; token: string }> {
     const key = createHash('sha256')
@@ -45,7 +54,7 @@ export class DemoClient {
 
   async state(code: string): Promise<string> {
     const url = `${this.deskUrl}/v1/desk/reports/${code}`;
-    return textOf(await this.send('GET', url, undefined, this.desk('op-1')), 'state');
+    return textOf(await this.send('GET', url, undefined, await this.desk('op-1')), 'state');
   }
 
   async offer(code: string): Promise<void> {
@@ -78,11 +87,29 @@ export class DemoClient {
   }
 
   private async act(code: string, action: string, person: string, body: object): Promise<void> {
-    await this.post(`${this.deskUrl}/v1/desk/reports/${code}/${action}`, body, this.desk(person));
+    const headers = await this.desk(person);
+    await this.post(`${this.deskUrl}/v1/desk/reports/${code}/${action}`, body, headers);
   }
 
-  private desk(person: string): Record<string, string> {
-    return { 'Desk-Key': this.deskKey, 'Desk-Person': person };
+  /** Signs a person in at their first act. */
+  private desk(person: string): Promise<Record<string, string>> {
+    const known = this.shown.get(person);
+    if (known) return known;
+    const signedIn = this.signIn(this.emailOf(person));
+    this.shown.set(person, signedIn);
+    return signedIn;
+  }
+
+  private async signIn(email: string): Promise<Record<string, string>> {
+    const response = await fetch(`${this.deskUrl}/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email, password: DEMO_PASSWORD }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new UnexpectedAnswer('POST', '/v1/session', response.status, text);
+    const [cookie = ''] = (response.headers.getSetCookie()[0] ?? '').split(';');
+    return { Cookie: cookie, 'X-CSRF-Token': textOf(JSON.parse(text) as unknown, 'csrf_token') };
   }
 
   private post(url: string, body: object, headers: Record<string, string>): Promise<unknown> {

@@ -97,6 +97,7 @@ export async function startWorld(
     ...(toRedis && { REDIS_URL: `redis://127.0.0.1:${toRedis.port}` }),
     KIP_HOME: folder,
     KIP_SECRET: SECRET,
+    KIP_SIGN_IN: 'off',
     KIP_DESK_KEY: SECRET,
     KIP_PORT: String(intakePort),
     KIP_LOG_LEVEL: 'warn',

@@ -70,6 +70,11 @@ export class PersonEntity {
   @Column('boolean', { default: false }) lead!: boolean;
   /** In which language the person is written to. */
   @Column('text', { default: 'vi' }) language!: keyof Bilingual;
+  /** How far the person sees, by codes; `*` is everything. Units are meant with all below them. */
+  @Column('text', { array: true }) streams!: readonly string[];
+  @Column('text', { array: true }) areas!: readonly string[];
+  @Column('text', { array: true }) units!: readonly string[];
+  @Column('text', { array: true }) networks!: readonly string[];
   @Column('boolean') illustrative!: boolean;
 }
 

@@ -74,6 +74,10 @@ export function crossCheck(seed: Seed): string[] {
     ]),
     ...people.flatMap(({ entry, place }) => [
       ...unit(place, entry.unit),
+      ...(entry.scope?.streams ?? []).flatMap((code) => stream(place, code)),
+      ...(entry.scope?.areas ?? []).flatMap((code) => area(place, code)),
+      ...(entry.scope?.units ?? []).flatMap((code) => unit(place, code)),
+      ...(entry.scope?.networks ?? []).flatMap((code) => network(place, code)),
       ...(entry.role === 'unit_staff' && entry.unit === undefined
         ? [`${place}: unit_staff needs a unit`]
         : []),

@@ -63,6 +63,14 @@ export class NetworkShape extends Named {
   @Texts() @ArrayMinSize(1) units!: string[];
 }
 
+/** How far somebody sees; what is left out is everything. */
+class ScopeShape {
+  @Optional() @Texts() @ArrayMinSize(1) streams?: string[];
+  @Optional() @Texts() @ArrayMinSize(1) areas?: string[];
+  @Optional() @Texts() @ArrayMinSize(1) units?: string[];
+  @Optional() @Texts() @ArrayMinSize(1) networks?: string[];
+}
+
 export class PersonShape extends Named {
   @IsEmail() email!: string;
   @IsIn(['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'])
@@ -71,6 +79,7 @@ export class PersonShape extends Named {
   /** Leads the unit: told where its head is to be told. */
   @Optional() @IsBoolean() lead?: boolean;
   @Optional() @IsIn(['vi', 'en']) language?: 'vi' | 'en';
+  @Optional() @Part(ScopeShape) scope?: ScopeShape;
   @Optional() @IsBoolean() illustrative?: boolean;
 }
 

@@ -190,6 +190,8 @@ function unitRow({
   };
 }
 
+const EVERYTHING = ['*'];
+
 function personRow({
   code,
   name,
@@ -198,6 +200,7 @@ function personRow({
   unit,
   lead,
   language,
+  scope,
   illustrative,
 }: EntryOf<'people'>): PersonEntity {
   return {
@@ -208,6 +211,10 @@ function personRow({
     unitCode: unit ?? null,
     lead: lead ?? false,
     language: language ?? 'vi',
+    streams: scope?.streams ?? EVERYTHING,
+    areas: scope?.areas ?? EVERYTHING,
+    units: scope?.units ?? EVERYTHING,
+    networks: scope?.networks ?? EVERYTHING,
     illustrative: illustrative ?? false,
   };
 }

@@ -43,7 +43,7 @@ const start: HttpCalls['start'] = async ({ database, variant, poolSize }) => {
   });
   const store = await Store.open(database, poolSize);
   const module = moduleOf(variant, store, new ReferenceCache(store));
-  const app = await createHttpApp(module, [], { watch });
+  const app = await createHttpApp(module, { watch });
   close = async () => {
     await app.close();
     await store.close();

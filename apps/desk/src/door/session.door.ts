@@ -1,0 +1,41 @@
+import { deskPerson, keyedHash, sameText, tokenHash } from '#libs/access';
+import { Problem } from '#libs/contracts';
+import { type ReferenceCache, type Store, liveSession } from '#libs/store';
+import { type SessionCookie } from './cookies.js';
+import { type Door, type Knock, type Visitor, headerOf } from './door.js';
+
+export const CSRF_HEADER = 'X-CSRF-Token';
+const HARMLESS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What a page of this site knows of its session, and no page of another one can read. */
+export function csrfToken(secret: string, sessionId: string): string {
+  return keyedHash(secret, 'csrf', sessionId).toString('base64url');
+}
+
+/** Where people sign in: the session's cookie tells whose a request is. */
+export class SessionDoor implements Door {
+  readonly asksFor = 'session';
+
+  constructor(
+    private readonly store: Store,
+    private readonly reference: ReferenceCache,
+    private readonly secret: string,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  async enter(knock: Knock): Promise<Visitor> {
+    const token = this.cookie.read(headerOf(knock, 'cookie'));
+    const live = token === null ? null : await liveSession(this.store, tokenHash(token));
+    if (!live) throw new Problem('not_authenticated', token === null ? 'no session' : 'ended');
+    const { id, stage, expiresAt } = live;
+    const csrf = csrfToken(this.secret, id);
+    if (!HARMLESS.includes(knock.method) && !sameText(headerOf(knock, CSRF_HEADER) ?? '', csrf)) {
+      throw new Problem('csrf_refused', CSRF_HEADER);
+    }
+    const reference = await this.reference.get();
+    return {
+      person: deskPerson(live.person, reference),
+      session: { id, stage, expiresAt, csrf },
+    };
+  }
+}

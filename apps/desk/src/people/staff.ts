@@ -1,0 +1,58 @@
+import { Problem } from '#libs/contracts';
+import { type AccountState, type PersonEntity, type Reference } from '#libs/store';
+import { known } from '../commands/references.js';
+import { type PersonBody, type StaffView } from './people.dto.js';
+
+const EVERYTHING = ['*'];
+
+function scopeOf(
+  given: readonly string[] | undefined,
+  table: 'streams' | 'areas' | 'units' | 'networks',
+  reference: Reference,
+): readonly string[] {
+  const codes = given ?? EVERYTHING;
+  if (codes.includes('*')) return EVERYTHING;
+  return codes.map((code) => known(reference, table, code, `scope.${table}`));
+}
+
+/**
+ * A person as the body says.
+ * @throws Problem `unknown_reference` naming the field; `invalid_request` where unit staff have no unit
+ */
+export function personOf(code: string, body: PersonBody, reference: Reference): PersonEntity {
+  const { name, email, role, unit, lead, language, scope } = body;
+  if (role === 'unit_staff' && unit === undefined) {
+    const message = 'name the unit that the person works for';
+    throw new Problem('invalid_request', `unit: ${message}`, [{ field: 'unit', message }]);
+  }
+  if (lead === true && role !== 'unit_staff') {
+    const message = 'only unit_staff lead a unit';
+    throw new Problem('invalid_request', `lead: ${message}`, [{ field: 'lead', message }]);
+  }
+  return {
+    ...{ code, name: name.trim(), email: email.trim(), role },
+    unitCode: unit === undefined ? null : known(reference, 'units', unit, 'unit'),
+    ...{ lead: lead ?? false, language: language ?? 'vi', illustrative: false },
+    streams: scopeOf(scope?.streams, 'streams', reference),
+    areas: scopeOf(scope?.areas, 'areas', reference),
+    units: scopeOf(scope?.units, 'units', reference),
+    networks: scopeOf(scope?.networks, 'networks', reference),
+  };
+}
+
+/** A person and their account, as an administrator sees them. */
+export function staffView(person: PersonEntity, account: AccountState): StaffView {
+  const { code, name, email, role, unitCode, lead, language } = person;
+  const { streams, areas, units, networks } = person;
+  return {
+    ...{ code, name, email, role, unit: unitCode, lead, language },
+    scope: { streams, areas, units, networks },
+    account: {
+      invited: account.invited,
+      password_set_at: account.passwordAt,
+      factor_set_at: account.factorAt,
+      shut_out_at: account.disabledAt,
+      last_seen_at: account.lastSeenAt,
+    },
+  };
+}

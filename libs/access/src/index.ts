@@ -1,0 +1,5 @@
+export * from './accounts.js';
+export * from './person.js';
+export { keyedHash, sameText, seal, tokenHash, unseal } from './secrets.js';
+export { demandGoodPassword, hashPassword } from './passwords.js';
+export * from './sign-in.js';

@@ -1,0 +1,45 @@
+import { type Actor, holds } from '#libs/domain';
+import { type Reference, type Scope, type SessionPerson } from '#libs/store';
+
+/** Who works at the desk in this request: as whom they act, and what they may see. */
+export interface DeskPerson {
+  readonly code: string;
+  readonly name: string;
+  readonly actor: Actor;
+  readonly scope: Scope;
+}
+
+const EVERYTHING = '*';
+
+/** Units with everything below them; all of them where `*` is among them. */
+function withBelow(units: readonly string[], reference: Reference): readonly string[] {
+  if (units.includes(EVERYTHING)) return [EVERYTHING];
+  return [...new Set(units.flatMap((code) => reference.unitsBelow(code)))];
+}
+
+/**
+ * A person as the desk knows them. A unit's person acts for the own unit and those below it, and sees
+ * their cases and what is offered to a network that one of them is in; the others see what their
+ * streams, areas, units and networks allow.
+ */
+export function deskPerson(person: SessionPerson, reference: Reference): DeskPerson {
+  const { code, name, role, streams, areas } = person;
+  const contacts = holds(role, 'read_contacts');
+  if (role !== 'unit_staff') {
+    const units = withBelow(person.units, reference);
+    return {
+      ...{ code, name },
+      actor: { role, personCode: code, unitCodes: [] },
+      scope: { streams, areas, units, networks: person.networks, contacts },
+    };
+  }
+  const units = person.unitCode === null ? [] : reference.unitsBelow(person.unitCode);
+  const networks = [...reference.networks.values()]
+    .filter((network) => network.unitCodes.some((unit) => units.includes(unit)))
+    .map((network) => network.code);
+  return {
+    ...{ code, name },
+    actor: { role, personCode: code, unitCodes: units },
+    scope: { streams, areas, units, networks, contacts },
+  };
+}
