@@ -18,6 +18,7 @@ import {
 } from '../harness/hostile-images.js';
 import {
   type TestMedia,
+  beginUpload,
   once,
   openTestMedia,
   photoRows,
@@ -195,6 +196,15 @@ describe('an upload', () => {
   it('has an address of its own: no other takes files', async () => {
     const answer = await sendFile(`${url}/v1/reports`, photo);
     expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+  });
+
+  it('is one of eight at once; a ninth is refused for now', async () => {
+    const underWay: (() => void)[] = [];
+    for (let n = 0; n < 8; n += 1) underWay.push(await beginUpload(`${url}/v1/uploads`));
+    expect(await upload(photo)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    for (const breakOff of underWay) breakOff();
+    // The server hears of each end by itself; jest's own limit ends what never comes.
+    while ((await upload(photo)).status !== 201);
   });
 
   it('whose cleaning is killed can be sent again', async () => {

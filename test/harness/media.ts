@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Media, openMedia } from '#libs/media';
@@ -76,6 +77,31 @@ export async function sendFile(
     status: answer.status,
     type: answer.headers.get('content-type') ?? '',
     body: (await answer.json()) as Record<string, unknown>,
+  };
+}
+
+/**
+ * Begins an upload and sends nothing of its body.
+ * @returns once the server has begun to wait for it: how to break it off
+ */
+export async function beginUpload(url: string): Promise<() => void> {
+  const asked = request(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'multipart/form-data; boundary=x',
+      'Content-Length': '1000',
+      Expect: '100-continue',
+    },
+  });
+  asked.on('error', () => undefined);
+  asked.flushHeaders();
+  await new Promise((resolve, reject) => {
+    asked.once('continue', resolve).once('response', () => {
+      reject(new Error('it was answered before its body came'));
+    });
+  });
+  return () => {
+    asked.destroy();
   };
 }
 
