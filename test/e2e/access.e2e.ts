@@ -167,6 +167,7 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   add: () => ({ photos: [{ id: NO_UPLOAD, token: 'x'.repeat(32) }] }),
   hide: () => ({ reason: 'x' }),
   show: () => ({ reason: 'x' }),
+  mail: () => ({ on: true }),
   rate: () => ({ value: 'satisfied' }),
 };
 

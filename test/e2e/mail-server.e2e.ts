@@ -27,7 +27,9 @@ describe('the mail server', () => {
     await world.filed('waste');
     await world.moveTo('2026-03-10T16:30');
     await setClock(world.database.store, hue('2026-03-10T16:45'));
-    const mailing = startMailing(world.database.store, world.database.reference, world.mail);
+    const mailing = startMailing(world.database.store, world.database.reference, world.mail, {
+      secret: 'a secret of the tests, thirty-two long',
+    });
     try {
       await eventually(async () => (await world.notices()).some(({ tries }) => tries > 0));
       await eventually(async () => (await world.notices()).some(({ error }) => error !== null));

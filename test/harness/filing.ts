@@ -40,6 +40,7 @@ export async function fileReports(
         email: null,
         address: null,
         showIdentity: false,
+        language: 'vi',
       },
     });
     codes.push(code);

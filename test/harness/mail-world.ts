@@ -44,7 +44,7 @@ export class MailWorld {
   ) {}
 
   /** Files a report with a text and a contact that no mail may repeat; it is routed. */
-  async filed(categoryCode: string): Promise<string> {
+  async filed(categoryCode: string, language: 'vi' | 'en' = 'vi'): Promise<string> {
     const id = uuid();
     const { code } = await new IntakeBatches(this.database.store, this.database.reference).receive({
       ...{ id, actor: REPORTER, client: 'public', bodyHash: 'body' },
@@ -55,7 +55,7 @@ export class MailWorld {
       ...{ lat: null, lon: null, address: '1 Lê Lợi', form: {} },
       contact: {
         ...{ name: 'Vy', phone: PHONE, email: 'vy@kip.test', address: null },
-        showIdentity: false,
+        ...{ showIdentity: false, language },
       },
     });
     await drained(this.database);

@@ -3,10 +3,11 @@ import { type MailSettings } from '#libs/config';
 import { type Mailer, letterOf, openMailer } from '#libs/notify';
 import { type NoticeSettings, mailStage, notifyStage } from '#libs/pipeline';
 import { type DeliveryHandlers } from '#libs/queue';
-import { type ReferenceCache, SHORT_MS, type Store, noticeFigures, settleMail } from '#libs/store';
+import { type ReferenceCache, SHORT_MS, type Store, noticeFigures, settleBatch } from '#libs/store';
 import { type Metrics, atMostOncePerSecond, errorWords } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 import { type LinkSettings, sendLinks } from './link.work.js';
+import { postActs } from './post.work.js';
 
 const EVERY_MS = 1_000;
 const PATIENCE_MS = 5_000;
@@ -55,13 +56,22 @@ export async function sendDue(
     // In no transaction: a server that is slow holds up nobody's locks.
     const posted = await mailer.post({ id, to, letter });
     const state = await store.transaction({ role: 'worker', withinMs: SHORT_MS }, (tx) =>
-      settleMail(tx, id, posted),
+      settleBatch(tx, 'notices', id, posted),
     );
     if (posted.sent) continue;
     if (state === 'failed') troubles('failed', `mail ${id} is given up: ${posted.words}`);
     else troubles('again', `mail ${id} was not taken and is tried again: ${posted.words}`);
     if (posted.retry) return;
   }
+}
+
+/** What mails are made with besides. */
+export interface MailingParts {
+  /** Makes the tokens by which reporters open their reports. */
+  readonly secret: string;
+  /** What the links of accounts are made with; absent: none are sent. */
+  readonly links?: LinkSettings | undefined;
+  readonly metrics?: Metrics;
 }
 
 /** The sending of mail, going on until it is stopped. */
@@ -72,14 +82,12 @@ export interface Mailing {
 
 /**
  * Looks every second for mail that is due, and sends it. Without a mail server it says so, once.
- * @param links what the links of accounts are made with; absent: none are sent
  */
 export function startMailing(
   store: Store,
   reference: ReferenceCache,
   mail: MailSettings,
-  metrics?: Metrics,
-  links?: LinkSettings,
+  { secret, links, metrics }: MailingParts,
 ): Mailing {
   metrics?.reading(
     { kip_notices: { help: 'Messages to people that are not sent, by state', labels: ['state'] } },
@@ -103,6 +111,7 @@ export function startMailing(
   const timer = setInterval(() => {
     const send = async (): Promise<void> => {
       await sendDue(store, reference, mailer, mail, stop.signal);
+      await postActs(store, reference, mailer, { mail, secret }, stop.signal);
       if (links) await sendLinks(store, mailer, links, stop.signal);
     };
     running ??= send()

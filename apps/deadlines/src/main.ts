@@ -18,13 +18,11 @@ await runProcess('deadlines', async (stop) => {
   const app = await NestFactory.createApplicationContext(QueueModule.on(place, { deadlines }), {
     logger: watch.log,
   });
-  const mailing = startMailing(
-    place.store,
-    place.reference,
-    config.mail,
-    watch.metrics,
-    linksOf(config),
-  );
+  const mailing = startMailing(place.store, place.reference, config.mail, {
+    secret: config.secret,
+    links: linksOf(config),
+    metrics: watch.metrics,
+  });
   const tidying = startTidying(openMedia(place.store, config.media));
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');

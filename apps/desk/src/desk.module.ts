@@ -19,6 +19,7 @@ import { PoliciesController } from './policies/policies.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 import { AccountController } from './sign-in/account.controller.js';
+import { MailPreferenceController } from './sign-in/mail-preference.controller.js';
 import { OidcController } from './sign-in/oidc.controller.js';
 import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
 
@@ -44,7 +45,13 @@ const FOR_WORK = [
   PoliciesController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
-const FOR_SIGNING_IN = [SessionController, OidcController, AccountController, PeopleController];
+const FOR_SIGNING_IN = [
+  SessionController,
+  OidcController,
+  AccountController,
+  MailPreferenceController,
+  PeopleController,
+];
 
 /** The staff's HTTP: commands, cases, lists, reference data, figures. */
 @Module({})

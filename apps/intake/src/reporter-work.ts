@@ -20,6 +20,9 @@ export interface ReporterKey {
   readonly token: string | undefined;
 }
 
+/** What is done to a report, which is given as it was before. */
+export type ActOnReport = (tx: Tx, reference: Reference, report: StoredReport) => Promise<unknown>;
+
 async function own(tx: Tx, { code, token }: ReporterKey): Promise<StoredReport> {
   const report = await findByToken(tx, code, hashToken(token ?? ''));
   if (!report) throw new Problem('not_found', code);
@@ -56,10 +59,10 @@ export class ReporterWork {
   async act(
     key: ReporterKey,
     language: string | undefined,
-    work: (tx: Tx, reference: Reference) => Promise<unknown> = async () => undefined,
+    work: ActOnReport = async () => undefined,
   ): Promise<CitizenReport> {
-    return this.look(key, async (tx, reference) => {
-      await work(tx, reference);
+    return this.look(key, async (tx, reference, report) => {
+      await work(tx, reference, report);
       return citizenView(tx, reference, await own(tx, key), languageOf(language));
     });
   }

@@ -3,6 +3,7 @@ import {
   CitizenReport,
   FileReportBody,
   FiledReport,
+  MailBody,
   RatingBody,
   ReportClocks,
   WhyBody,
@@ -22,7 +23,7 @@ import {
   trackingToken,
   wordsStage,
 } from '#libs/pipeline';
-import { ReferenceCache, Store } from '#libs/store';
+import { ReferenceCache, Store, setReporterMail } from '#libs/store';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -178,6 +179,23 @@ export class ReportsController {
   ): Promise<CitizenReport> {
     return this.work.act({ code, token }, language, (tx, reference) =>
       wordsStage(tx, reference, { code, actor: REPORTER, text }),
+    );
+  }
+
+  @Post(':code/mail')
+  @HttpCode(200)
+  @WithCaseToken()
+  @ApiOperation({ operationId: 'setMail' })
+  @ApiHeader({ name: 'Tracking-Token', required: true })
+  @ApiOkResponse({ type: CitizenReport })
+  mail(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { on }: MailBody,
+  ): Promise<CitizenReport> {
+    return this.work.act({ code, token }, language, (tx, _reference, { id }) =>
+      setReporterMail(tx, id, on),
     );
   }
 }

@@ -77,7 +77,11 @@ export async function serve(
         { logger: watch.log },
       ),
     );
-    const mailing = startMailing(store, reference, config.mail, watch.metrics, linksOf(config));
+    const mailing = startMailing(store, reference, config.mail, {
+      secret,
+      links: linksOf(config),
+      metrics: watch.metrics,
+    });
     opened({ close: () => mailing.stop() });
     const tidying = startTidying(media);
     opened({ close: () => tidying.stop() });

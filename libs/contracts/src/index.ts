@@ -9,3 +9,4 @@ export * from './notices.js';
 export * from './photos.dto.js';
 export * from './problem.js';
 export * from './problems.js';
+export * from './told.js';

@@ -23,6 +23,7 @@ const trimmed = Transform(({ value }: { value: unknown }) =>
 );
 /** A NUL cannot be kept by the database; better said here than there. */
 const NUL = '\u0000';
+const LANGUAGES = ['vi', 'en'] as const;
 const PUBLIC_CHANNELS = ['web', 'app', 'integrator'] as const;
 
 export class ReporterContact {
@@ -30,6 +31,10 @@ export class ReporterContact {
   @ApiPropertyOptional() @IsOptional() @trimmed @Matches(/^\+?[0-9 .-]{6,20}$/) phone?: string;
   @ApiPropertyOptional() @IsOptional() @IsEmail() email?: string;
   @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 400) address?: string;
+  @ApiPropertyOptional({ enum: LANGUAGES, default: 'vi', description: 'Of the mails about it' })
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: (typeof LANGUAGES)[number];
   @ApiPropertyOptional({ description: 'Let the unit see who reports' })
   @IsOptional()
   @IsBoolean()
@@ -96,6 +101,12 @@ export class WhyBody {
   @Length(1, 2000)
   @NotContains(NUL)
   reason!: string;
+}
+
+export class MailBody {
+  @ApiProperty({ description: 'False: no mails about this report any more' })
+  @IsBoolean()
+  on!: boolean;
 }
 
 export class WordsBody {

@@ -1,3 +1,4 @@
 export { type Letter, type Letterhead, letterOf } from './letter.js';
 export { type LinkLetter, linkLetter } from './link-letter.js';
 export { type Mailer, type Posted, openMailer } from './mailer.js';
+export { reporterLetter, staffLetter } from './told-letter.js';

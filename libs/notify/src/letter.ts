@@ -1,5 +1,6 @@
 import { type NoticeItem, type Words } from '#libs/contracts';
 import { type TimeLeft } from '#libs/domain';
+import { anchor, escaped, localTime, paragraph, row, table } from './html.js';
 import {
   FIELD_WORDS,
   NONE_WORDS,
@@ -39,18 +40,6 @@ function topicOf(item: NoticeItem): Topic {
   if (item.milestone === 'commitment') return late ? 'commitment_passed' : 'commitment_soon';
   if (item.dueAt === null) return 'no_deadline';
   return late ? 'overdue' : 'due_soon';
-}
-
-/** dd/MM/yyyy HH:mm in the zone. */
-function localTime(at: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: zone, hourCycle: 'h23' as const },
-    ...{ day: '2-digit', month: '2-digit', year: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit' },
-  } as const).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes): string =>
-    parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
 }
 
 /** In whole minutes; days only of elapsed time, since a working day is no fixed number of hours. */
@@ -111,19 +100,6 @@ function subjectOf(items: readonly NoticeItem[], language: keyof Words): string 
   const category = only.category ? ` – ${only.category[language]}` : '';
   return `[Kịp]${urgent} ${TOPIC_WORDS[topicOf(only)][language]}: ${only.code}${category}`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
-const paragraph = (text: string): string => `<p>${escaped(text)}</p>`;
-const CELL = 'style="border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top"';
-const row = (tag: 'td' | 'th', cells: readonly string[]): string =>
-  `<tr>${cells.map((cell) => `<${tag} ${CELL}>${cell}</${tag}>`).join('')}</tr>`;
-const table = (rows: readonly string[]): string =>
-  `<table style="border-collapse:collapse">${rows.join('')}</table>`;
-const anchor = (url: string, text: string): string =>
-  `<a href="${escaped(url)}">${escaped(text)}</a>`;
 
 function oneReport(item: NoticeItem, head: Letterhead): { text: string; html: string } {
   const { publicUrl, language } = head;

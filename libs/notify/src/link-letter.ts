@@ -1,4 +1,5 @@
 import { type Words } from '#libs/contracts';
+import { anchor, paragraph } from './html.js';
 import { type Letter } from './letter.js';
 
 /** A letter with a link by which its person sets a password. */
@@ -48,21 +49,12 @@ function validFor(hours: number, language: keyof Words): string {
   return `The link works once, within ${amount} ${unit}.`;
 }
 
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 /** The letter, in its person's language. */
 export function linkLetter({ purpose, name, language, url, hours }: LinkLetter): Letter {
   const greeting = language === 'vi' ? `Kính gửi Ông/Bà ${name},` : `Dear ${name},`;
   const before = [greeting, REASONS[purpose][language]];
   const after = [validFor(hours, language), CLOSINGS[purpose][language]];
-  const paragraph = (text: string): string => `<p>${escaped(text)}</p>`;
-  const link = `<p><a href="${escaped(url)}">${escaped(url)}</a></p>`;
+  const link = `<p>${anchor(url, url)}</p>`;
   return {
     subject: SUBJECTS[purpose][language],
     text: [...before, url, ...after].join('\n\n'),

@@ -94,6 +94,7 @@ function contactOf(contact: FileReportBody['contact']): Filing['contact'] {
     email: contact.email ?? null,
     address: contact.address ?? null,
     showIdentity: contact.show_identity ?? false,
+    language: contact.language ?? 'vi',
   };
 }
 

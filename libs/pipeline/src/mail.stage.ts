@@ -11,12 +11,12 @@ import {
   type DueNotice,
   type Reference,
   type Tx,
-  beginMail,
+  beginBatch,
   dueNotices,
   endMoot,
   loadReports,
   newId,
-  putOff,
+  putOffRows,
 } from '#libs/store';
 import { personCalendar } from './person-calendar.js';
 
@@ -90,7 +90,7 @@ async function tellable(tx: Tx, reference: Reference, held: readonly Held[]): Pr
     const person = reference.people.get(notice.personCode);
     const calendar = personCalendar(person ?? { unitCode: null }, report.streamCode, reference);
     if (notice.urgent || calendar.isWorking(tx.now)) now.push(one);
-    else await putOff(tx, [notice.id], calendar.nextWorking(tx.now));
+    else await putOffRows(tx, 'notices', [notice.id], calendar.nextWorking(tx.now));
   }
   return now;
 }
@@ -109,8 +109,9 @@ export async function mailStage(tx: Tx, reference: Reference): Promise<DueMail |
     const held = await tellable(tx, reference, await holding(tx, due));
     if (held.length === 0) continue;
     const id = first.batchId ?? newId();
-    await beginMail(
+    await beginBatch(
       tx,
+      'notices',
       id,
       held.map(({ notice }) => notice.id),
     );

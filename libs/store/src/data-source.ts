@@ -19,6 +19,7 @@ import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corre
 import { Commitments1700000000013 } from './migrations/13-commitments.js';
 import { Accounts1700000000014 } from './migrations/14-accounts.js';
 import { Media1700000000015 } from './migrations/15-media.js';
+import { Messages1700000000018 } from './migrations/18-messages.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -74,6 +75,7 @@ export function createDataSource(
       Commitments1700000000013,
       Accounts1700000000014,
       Media1700000000015,
+      Messages1700000000018,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

@@ -15,9 +15,9 @@ export interface Scope {
   readonly contacts: boolean;
 }
 
-/** Under which database role a transaction runs; `owner` only migrates and seeds, `door` lets people in. */
+/** Under which database role a transaction runs; `owner` only migrates and seeds, `door` lets people in, `post` writes to them. */
 export type Access = (
-  | { readonly role: 'owner' | 'worker' | 'intake' | 'door' }
+  | { readonly role: 'owner' | 'worker' | 'intake' | 'door' | 'post' }
   | { readonly role: 'desk'; readonly scope: Scope }
 ) & {
   /**

@@ -68,6 +68,8 @@ export class ContactEntity {
   @Column('text', { nullable: true }) email!: string | null;
   @Column('text', { nullable: true }) address!: string | null;
   @Column('boolean') showIdentity!: boolean;
+  /** In which language the reporter is written to. */
+  @Column('text') language!: 'vi' | 'en';
 }
 
 abstract class ClockColumns {

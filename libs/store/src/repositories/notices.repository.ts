@@ -34,9 +34,6 @@ interface DueRow {
   readonly data: JsonObject;
 }
 
-/** So long a mail is taken to be on its way: longer than any server may take to answer. */
-const LEASE = "interval '2 minutes'";
-
 /**
  * Finds what may go to one person in one mail now: a mail that was begun before and is to be tried
  * again, or, where there is none, everything that this person may be told by now, once something of it
@@ -74,23 +71,6 @@ export async function dueNotices(tx: Tx): Promise<DueNotice[]> {
   });
 }
 
-/** Notes that a mail is on its way: should nobody say how it went, it is tried again. */
-export async function beginMail(tx: Tx, batchId: string, ids: readonly string[]): Promise<void> {
-  await tx.prepared(
-    `UPDATE notices SET batch_id = $1, tries = tries + 1, next_try_at = clock_timestamp() + ${LEASE}
-     WHERE id = ANY ($2::uuid[])`,
-    [batchId, ids],
-  );
-}
-
-/** Puts notices off until their person may be told. */
-export async function putOff(tx: Tx, ids: readonly string[], until: Date): Promise<void> {
-  await tx.prepared(
-    'UPDATE notices SET not_before = $2, send_by = greatest(send_by, $2) WHERE id = ANY ($1::uuid[])',
-    [ids, until],
-  );
-}
-
 /** Ends notices whose alarm no longer holds: nobody is told of it. */
 export async function endMoot(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.prepared(
@@ -98,41 +78,6 @@ export async function endMoot(tx: Tx, ids: readonly string[]): Promise<void> {
      WHERE id = ANY ($1::uuid[])`,
     [ids],
   );
-}
-
-/** How a mail went. `error`: what the server said, for the database only: it may name the address. */
-export type MailOutcome =
-  | { readonly sent: true }
-  | { readonly sent: false; readonly retry: boolean; readonly error: string };
-
-/** After so many tries, over about a day, a mail is given up. */
-const MOST_TRIES = 150;
-
-/**
- * Records how a mail went: sent; to be tried again (after 2, 8, 18, 32 … seconds, at most ten minutes);
- * or failed.
- * @returns the state of its notices now, or null where they had been settled before
- */
-export async function settleMail(
-  tx: Tx,
-  batchId: string,
-  outcome: MailOutcome,
-): Promise<'pending' | 'sent' | 'failed' | null> {
-  const rows = await tx.prepared<{ state: 'pending' | 'sent' | 'failed' }>(
-    `UPDATE notices SET
-       state = CASE WHEN $2 THEN 'sent' WHEN $3 AND tries < ${MOST_TRIES} THEN 'pending' ELSE 'failed' END,
-       sent_at = CASE WHEN $2 THEN $5::timestamptz END, last_error = left($4, 2000),
-       next_try_at = clock_timestamp() + least(600, 2 * tries * tries) * interval '1 second'
-     WHERE batch_id = $1 AND state = 'pending' RETURNING state`,
-    [
-      batchId,
-      outcome.sent,
-      outcome.sent || outcome.retry,
-      outcome.sent ? null : outcome.error,
-      tx.now,
-    ],
-  );
-  return rows[0]?.state ?? null;
 }
 
 /** How many notices there are in the states that somebody should know of. */
