@@ -11,6 +11,7 @@ const LIBS = {
   figures: ['domain', 'contracts', 'store'],
   access: ['domain', 'contracts', 'store', 'config'],
   http: ['domain', 'contracts', 'store', 'config', 'watch'],
+  media: ['config', 'contracts', 'store'],
 };
 const APPS = ['intake', 'router', 'deadlines', 'desk'];
 
@@ -50,6 +51,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: '^libs/notify/' },
       to: { path: '^(node_modules/)?nodemailer' },
+    },
+    {
+      name: 'only-media-decodes-images-and-speaks-s3',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/media/' },
+      to: { path: '^(node_modules/)?(sharp|exif-reader|aws4fetch)/' },
     },
     {
       name: 'domain-is-pure',

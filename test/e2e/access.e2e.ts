@@ -22,7 +22,8 @@ let operator: Browser;
 beforeAll(async () => {
   desk = await startSignedDesk({ factorRequired: false });
   const { store, reference } = desk.database;
-  intake = await createHttpApp(IntakeModule.with({ store, reference, secret: SECRET }));
+  const { media } = desk.kept;
+  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret: SECRET }));
   intakeUrl = (await listen(intake, '127.0.0.1', 0)).url;
   operator = await desk.as('op-1');
 }, 60_000);
@@ -141,6 +142,7 @@ async function halfWay(url: string, own: MatrixCase, another: MatrixCase): Promi
   ];
 }
 
+const NO_UPLOAD = '00000000-0000-4000-8000-000000000000';
 const LATER = '2031-03-05T10:00:00+07:00';
 /** What a command is sent: as it must be, so that it is refused for no other reason than access. */
 const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
@@ -162,6 +164,9 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   withdraw: () => ({ reason: 'x' }),
   propose: () => ({ instant: 'ended_at', to: LATER, reason: 'x' }),
   words: () => ({ text: 'x' }),
+  add: () => ({ photos: [{ id: NO_UPLOAD, token: 'x'.repeat(32) }] }),
+  hide: () => ({ reason: 'x' }),
+  show: () => ({ reason: 'x' }),
   mail: () => ({ on: true }),
   find: () => ({ phone: '0900 000 000' }),
   tell: ({ code }) => ({ codes: [code], reason: 'x' }),

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { openDeskBoard } from '../../apps/desk/src/board.js';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
 import { KeyDoor } from '../../apps/desk/src/door/key.door.js';
+import { noPhotos } from '../harness/media.js';
 import { type TestServer, freshDatabase, startTestServer } from '../harness/servers.js';
 
 const KEY = 'a-key-of-this-test-and-of-nothing-else';
@@ -25,9 +26,11 @@ beforeAll(async () => {
   const door = new KeyDoor(KEY, reference);
   const board = await openDeskBoard(door);
   board.show(relay);
+  const media = noPhotos(store);
   const module = DeskModule.with({
     store,
     reference,
+    media,
     secret: KEY,
     open: { door, signingIn: null },
   });

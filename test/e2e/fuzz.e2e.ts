@@ -20,7 +20,8 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   desk = await startSignedDesk({ factorRequired: false });
   const { store, reference } = desk.database;
-  intake = await createHttpApp(IntakeModule.with({ store, reference, secret: SECRET }));
+  const { media } = desk.kept;
+  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret: SECRET }));
   intakeUrl = (await listen(intake, '127.0.0.1', 0)).url;
   const citizen = new Browser(intakeUrl);
   for (let reports = 0; reports < 30; reports += 1) {

@@ -4,6 +4,7 @@ import { createHttpApp, listen } from '#libs/http';
 import { actStage } from '#libs/pipeline';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { noPhotos } from '../harness/media.js';
 import {
   type TestDatabase,
   type TestServer,
@@ -22,7 +23,8 @@ beforeAll(async () => {
   server = await startTestServer(smallReference);
   database = await freshDatabase(server);
   const { store, reference } = database;
-  app = await createHttpApp(IntakeModule.with({ store, reference, secret }));
+  const media = noPhotos(store);
+  app = await createHttpApp(IntakeModule.with({ store, reference, media, secret }));
   ({ url } = await listen(app, '127.0.0.1', 0));
 }, 60_000);
 afterAll(async () => {

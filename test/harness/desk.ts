@@ -8,6 +8,7 @@ import { DeskModule } from '../../apps/desk/src/desk.module.js';
 import { KeyDoor } from '../../apps/desk/src/door/key.door.js';
 import { type ListPage } from '../../apps/desk/src/lists/list.dto.js';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';
+import { type TestMedia, openTestMedia } from './media.js';
 import { type TestDatabase, freshDatabase, startTestServer } from './servers.js';
 
 const DESK_KEY = 'a-key-of-this-test-and-of-nothing-else';
@@ -19,6 +20,9 @@ let address = '';
 /** A desk under test: its database, and how to end it. */
 export interface TestDesk {
   readonly database: TestDatabase;
+  readonly kept: TestMedia;
+  /** Where it listens. */
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -29,16 +33,18 @@ export async function startDesk(): Promise<TestDesk> {
   });
   const database = await freshDatabase(server);
   const { store, reference } = database;
+  const kept = await openTestMedia(store);
   const open = { door: new KeyDoor(DESK_KEY, reference), signingIn: null };
-  const module = DeskModule.with({ store, reference, secret: SECRET, open });
+  const module = DeskModule.with({ store, reference, media: kept.media, secret: SECRET, open });
   const app = await createHttpApp(module);
   address = (await listen(app, '127.0.0.1', 0)).url;
   const stop = async (): Promise<void> => {
     await app.close();
+    await kept.close();
     await database.drop();
     await server.stop();
   };
-  return { database, stop };
+  return { database, kept, url: address, stop };
 }
 
 /** An answer as it came over the wire. */

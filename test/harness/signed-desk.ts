@@ -6,6 +6,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
 import { openDoor } from '../../apps/desk/src/door/open-door.js';
 import { Browser } from './browser.js';
+import { type TestMedia, openTestMedia } from './media.js';
 import { type TestDatabase, freshDatabase, startTestServer } from './servers.js';
 
 export const SECRET = 'a-secret-of-this-test-and-of-nothing-else';
@@ -18,6 +19,7 @@ const SETTINGS: SignInSettings = {
 /** A desk where people sign in, on a database of its own with Huế's reference data. */
 export interface SignedDesk {
   readonly database: TestDatabase;
+  readonly kept: TestMedia;
   readonly url: string;
   readonly app: NestFastifyApplication;
   /** Starts the desk once more, as a second process would; on any port unless one is given. */
@@ -38,6 +40,7 @@ export async function startSignedDesk(settings: Partial<SignInSettings> = {}): P
   });
   const database = await freshDatabase(server);
   const { store, reference } = database;
+  const kept = await openTestMedia(store);
   const passwordHash = await hashPassword(PASSWORD);
   const { people } = await reference.get();
   const apps: NestFastifyApplication[] = [];
@@ -49,7 +52,8 @@ export async function startSignedDesk(settings: Partial<SignInSettings> = {}): P
     const signIn = { ...SETTINGS, ...settings, ...more };
     const config = { secret: SECRET, signIn, deskKey: null, mail: { server: null } };
     const open = openDoor(config, on, reference);
-    const parts = { store: on, reference, secret: SECRET, open };
+    const { media } = kept;
+    const parts = { store: on, reference, media, secret: SECRET, open };
     const app = await createHttpApp(DeskModule.with(parts));
     apps.push(app);
     return (await listen(app, '127.0.0.1', port, { fixed: port > 0 })).url;
@@ -77,8 +81,9 @@ export async function startSignedDesk(settings: Partial<SignInSettings> = {}): P
   };
   const stop = async (): Promise<void> => {
     for (const one of apps) await one.close();
+    await kept.close();
     await database.drop();
     await server.stop();
   };
-  return { database, url, app, again: start, account, email, as, stop };
+  return { database, kept, url, app, again: start, account, email, as, stop };
 }

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
+import { openMedia } from '#libs/media';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch, watchOver } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from './deadlines.work.js';
 import { linksOf } from './link.work.js';
 import { deadlinesHandlers, startMailing } from './mail.work.js';
+import { startTidying } from './media.work.js';
 
 await runProcess('deadlines', async (stop) => {
   const config = readConfig(process.env);
@@ -21,11 +23,13 @@ await runProcess('deadlines', async (stop) => {
     links: linksOf(config),
     metrics: watch.metrics,
   });
+  const tidying = startTidying(openMedia(place.store, config.media));
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');
   watch.tellWhere();
   return async () => {
     await mailing.stop();
+    await tidying.stop();
     await app.close();
     await place.close();
     await unwatch();

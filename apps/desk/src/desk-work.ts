@@ -62,7 +62,7 @@ export class DeskWork {
   async look<Result>(
     person: DeskPerson,
     code: string,
-    tell: (tx: Tx, reference: Reference, report: StoredReport) => Result,
+    tell: (tx: Tx, reference: Reference, report: StoredReport) => Result | Promise<Result>,
   ): Promise<Result> {
     return this.run(person, async (tx, reference) => tell(tx, reference, await visible(tx, code)));
   }

@@ -1,3 +1,4 @@
+import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
@@ -12,6 +13,8 @@ import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { CasesController } from './lists/cases.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { DeskPhotosController } from './photos/photos.controller.js';
+import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -25,6 +28,7 @@ import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
 export interface DeskParts extends DeskSettings {
   readonly store: Store;
   readonly reference: ReferenceCache;
+  readonly media: Media;
   readonly open: OpenDoor;
 }
 
@@ -33,6 +37,8 @@ const FOR_WORK = [
   CorrectionsController,
   FilingController,
   CasesController,
+  DeskPhotosController,
+  DeskUploadsController,
   ReferenceController,
   FiguresController,
   CalendarsController,
@@ -52,7 +58,7 @@ const FOR_SIGNING_IN = [
 /** The staff's HTTP: commands, cases, lists, reference data, figures. */
 @Module({})
 export class DeskModule {
-  static with({ store, reference, secret, open }: DeskParts): DynamicModule {
+  static with({ store, reference, media, secret, open }: DeskParts): DynamicModule {
     const settings: DeskSettings = { secret };
     const { door, signingIn } = open;
     return {
@@ -61,6 +67,7 @@ export class DeskModule {
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },
+        { provide: Media, useValue: media },
         { provide: DESK_SETTINGS, useValue: settings },
         { provide: DOOR, useValue: door },
         { provide: SIGNING_IN, useValue: signingIn },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { createHttpApp, listen, sheddingOf } from '#libs/http';
+import { openMedia } from '#libs/media';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
@@ -23,7 +24,8 @@ await runProcess('desk', async (stop) => {
   const open = openDoor(config, place.store, place.reference);
   const board = await openDeskBoard(open.door);
   board.show(relay);
-  const app = await createHttpApp(DeskModule.with({ ...place, secret, open }), {
+  const media = openMedia(place.store, config.media);
+  const app = await createHttpApp(DeskModule.with({ ...place, media, secret, open }), {
     asksFor: open.door.asksFor,
     watch,
     shedding: sheddingOf(config),
@@ -34,6 +36,7 @@ await runProcess('desk', async (stop) => {
   watch.tellWhere();
   return async () => {
     await app.close();
+    media.close();
     await relay.close();
     await place.close();
     await watch.close();

@@ -1,12 +1,14 @@
 import { type CitizenLine, type CitizenReport, EVENT_WORDS, STATE_WORDS } from '#libs/contracts';
 import { type EventKind, allowedActions, currentCycle, hasBreached, openLeg } from '#libs/domain';
 import { type Language } from '#libs/http';
+import { photoView } from '#libs/media';
 import {
   type HistoryLine,
   type Reference,
   type StoredReport,
   type Tx,
   historyLines,
+  photosOf,
 } from '#libs/store';
 
 /** What a citizen reads: what was done and by which unit, never who did it or why inside. */
@@ -30,6 +32,7 @@ const PUBLIC_KINDS: readonly EventKind[] = [
   'withdraw',
   'rated',
   'words',
+  'photos',
 ];
 /** Whose text was written for the reporter, or by them. */
 const PUBLIC_TEXTS: readonly EventKind[] = ['answer', 'resolve', 'words'];
@@ -49,7 +52,7 @@ function lineOf(line: HistoryLine, reference: Reference, language: Language): Ci
 function may(report: StoredReport): readonly string[] {
   const actions = allowedActions(report.state, 'reporter').filter((action) => action !== 'close');
   const rateable = report.state === 'resolved' || report.state === 'closed';
-  return [...actions, ...(rateable ? ['rating'] : []), 'words'];
+  return [...actions, ...(rateable ? ['rating'] : []), 'words', 'photos'];
 }
 
 /** A report as its reporter reads it, in the language asked for. */
@@ -62,6 +65,7 @@ export async function citizenView(
   const cycle = currentCycle(report);
   const unit = openLeg(report)?.unitCode ?? null;
   const lines = await historyLines(tx, report.id, PUBLIC_KINDS);
+  const photos = await photosOf(tx, report.id);
   return {
     code: report.code,
     state: report.state,
@@ -72,6 +76,7 @@ export async function citizenView(
     unit: unit === null ? null : (reference.units.get(unit)?.name[language] ?? null),
     rating: cycle.rating,
     may: may(report),
+    photos: photos.filter(({ hidden }) => !hidden).map(photoView),
     history: lines.map((line) => lineOf(line, reference, language)),
   };
 }

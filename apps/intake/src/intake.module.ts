@@ -1,13 +1,18 @@
 import { AnswerInTime } from '#libs/http';
+import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { PhotosController } from './photos.controller.js';
+import { ReporterWork } from './reporter-work.js';
 import { ReportsController, SECRET } from './reports.controller.js';
+import { UploadsController } from './uploads.controller.js';
 
 /** What the intake works with: values, so that several apps share one process and one pool. */
 export interface IntakeParts {
   readonly store: Store;
   readonly reference: ReferenceCache;
+  readonly media: Media;
   readonly secret: string;
 }
 
@@ -17,14 +22,16 @@ const ANSWER_WITHIN_MS = 1_500;
 /** The public HTTP. */
 @Module({})
 export class IntakeModule {
-  static with({ store, reference, secret }: IntakeParts): DynamicModule {
+  static with({ store, reference, media, secret }: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [ReportsController],
+      controllers: [ReportsController, PhotosController, UploadsController],
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },
+        { provide: Media, useValue: media },
         { provide: SECRET, useValue: secret },
+        ReporterWork,
         { provide: APP_INTERCEPTOR, useValue: new AnswerInTime(ANSWER_WITHIN_MS) },
       ],
     };

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { createHttpApp, listen, sheddingOf } from '#libs/http';
+import { openMedia } from '#libs/media';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
@@ -16,7 +17,8 @@ await runProcess('intake', async (stop) => {
   });
   measureQueues(relay, place.store, watch.metrics);
   const { secret } = config;
-  const app = await createHttpApp(IntakeModule.with({ ...place, secret }), {
+  const media = openMedia(place.store, config.media);
+  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret }), {
     watch,
     shedding: sheddingOf(config),
   });
@@ -27,6 +29,7 @@ await runProcess('intake', async (stop) => {
   watch.tellWhere();
   return async () => {
     await app.close();
+    media.close();
     await relay.close();
     await place.close();
     await watch.close();

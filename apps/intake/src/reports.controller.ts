@@ -4,7 +4,6 @@ import {
   FileReportBody,
   FiledReport,
   MailBody,
-  Problem,
   RatingBody,
   ReportClocks,
   WhyBody,
@@ -19,22 +18,12 @@ import {
   actStage,
   filingBodyOf,
   filingOf,
-  hashToken,
   idempotencyKey,
   rateStage,
   trackingToken,
   wordsStage,
 } from '#libs/pipeline';
-import {
-  type Reference,
-  ReferenceCache,
-  SHORT_MS,
-  Store,
-  type StoredReport,
-  type Tx,
-  findByToken,
-  setReporterMail,
-} from '#libs/store';
+import { ReferenceCache, Store, setReporterMail } from '#libs/store';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -44,7 +33,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { citizenView } from './citizen.view.js';
+import { ReporterWork } from './reporter-work.js';
 
 /** Signs the tracking tokens. */
 export const SECRET = Symbol('secret of the tracking tokens');
@@ -56,8 +45,9 @@ export class ReportsController {
   private readonly batches: IntakeBatches;
 
   constructor(
-    private readonly store: Store,
+    store: Store,
     private readonly reference: ReferenceCache,
+    private readonly work: ReporterWork,
     @Inject(SECRET) private readonly secret: string,
   ) {
     this.batches = new IntakeBatches(store, reference);
@@ -102,7 +92,7 @@ export class ReportsController {
     @Headers('tracking-token') token: string | undefined,
     @Headers('accept-language') language: string | undefined,
   ): Promise<CitizenReport> {
-    return this.act(code, token, language, async () => undefined);
+    return this.work.act({ code, token }, language);
   }
 
   @Get(':code/clock')
@@ -110,15 +100,12 @@ export class ReportsController {
   @ApiOperation({ operationId: 'explainPromise' })
   @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: ReportClocks })
-  async clock(
+  clock(
     @Param('code') code: string,
     @Headers('tracking-token') token: string | undefined,
     @Headers('accept-language') language: string | undefined,
   ): Promise<ReportClocks> {
-    const reference = await this.reference.get();
-    return this.store.transaction({ role: 'intake', withinMs: SHORT_MS }, async (tx) => {
-      const report = await findByToken(tx, code, hashToken(token ?? ''));
-      if (!report) throw new Problem('not_found', code);
+    return this.work.look({ code, token }, (tx, reference, report) => {
       // A reporter is promised something by the whole; how units share it is their own affair.
       const promises = accountsOf(report, reference.book, tx.now).filter(
         ({ subject }) => subject === 'promise',
@@ -139,7 +126,7 @@ export class ReportsController {
     @Headers('accept-language') language: string | undefined,
     @Body() { value, comment }: RatingBody,
   ): Promise<CitizenReport> {
-    return this.act(code, token, language, (tx, reference) =>
+    return this.work.act({ code, token }, language, (tx, reference) =>
       rateStage(tx, reference, { code, actor: REPORTER, value, comment: comment ?? null }),
     );
   }
@@ -156,7 +143,7 @@ export class ReportsController {
     @Headers('accept-language') language: string | undefined,
     @Body() { reason }: WhyBody,
   ): Promise<CitizenReport> {
-    return this.act(code, token, language, (tx, reference) =>
+    return this.work.act({ code, token }, language, (tx, reference) =>
       actStage(tx, reference, { code, actor: REPORTER, act: { action: 'reopen', reason } }),
     );
   }
@@ -173,7 +160,7 @@ export class ReportsController {
     @Headers('accept-language') language: string | undefined,
     @Body() { reason }: WhyBody,
   ): Promise<CitizenReport> {
-    return this.act(code, token, language, (tx, reference) =>
+    return this.work.act({ code, token }, language, (tx, reference) =>
       actStage(tx, reference, { code, actor: REPORTER, act: { action: 'withdraw', reason } }),
     );
   }
@@ -190,7 +177,7 @@ export class ReportsController {
     @Headers('accept-language') language: string | undefined,
     @Body() { text }: WordsBody,
   ): Promise<CitizenReport> {
-    return this.act(code, token, language, (tx, reference) =>
+    return this.work.act({ code, token }, language, (tx, reference) =>
       wordsStage(tx, reference, { code, actor: REPORTER, text }),
     );
   }
@@ -207,26 +194,8 @@ export class ReportsController {
     @Headers('accept-language') language: string | undefined,
     @Body() { on }: MailBody,
   ): Promise<CitizenReport> {
-    return this.act(code, token, language, (tx, _reference, { id }) => setReporterMail(tx, id, on));
-  }
-
-  /** Opens the case with its token, carries the act out, and shows what became of it. */
-  private async act(
-    code: string,
-    token: string | undefined,
-    language: string | undefined,
-    work: (tx: Tx, reference: Reference, report: StoredReport) => Promise<unknown>,
-  ): Promise<CitizenReport> {
-    const reference = await this.reference.get();
-    const hash = hashToken(token ?? '');
-    return this.store.transaction({ role: 'intake', withinMs: SHORT_MS }, async (tx) => {
-      const unknown = new Problem('not_found', code);
-      const found = await findByToken(tx, code, hash);
-      if (!found) throw unknown;
-      await work(tx, reference, found);
-      const report = await findByToken(tx, code, hash);
-      if (!report) throw unknown;
-      return citizenView(tx, reference, report, languageOf(language));
-    });
+    return this.work.act({ code, token }, language, (tx, _reference, { id }) =>
+      setReporterMail(tx, id, on),
+    );
   }
 }

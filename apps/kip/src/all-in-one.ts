@@ -1,11 +1,13 @@
 import { type Config } from '#libs/config';
 import { type Shedding, createHttpApp, listen } from '#libs/http';
+import { openMedia } from '#libs/media';
 import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/queue';
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
 import { linksOf } from '../../deadlines/src/link.work.js';
 import { deadlinesHandlers, startMailing } from '../../deadlines/src/mail.work.js';
+import { startTidying } from '../../deadlines/src/media.work.js';
 import { openDeskBoard } from '../../desk/src/board.js';
 import { DeskModule } from '../../desk/src/desk.module.js';
 import { openDoor } from '../../desk/src/door/open-door.js';
@@ -44,6 +46,7 @@ export async function serve(
   const tick = deadlinesTick(store, reference, watch.metrics);
   const deadlines = { tick, handlers: deadlinesHandlers(config.mail) };
   const work = { router: routerHandlers, deadlines };
+  const media = openMedia(store, config.media);
   const running: { close(): Promise<void> }[] = [];
   const http = { watch, ...(shedding && { shedding }) };
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
@@ -52,16 +55,17 @@ export async function serve(
   };
   const stop = async (): Promise<void> => {
     for (const app of running) await app.close();
+    media.close();
     await engine.close();
   };
   try {
     const intake = opened(
-      await createHttpApp(IntakeModule.with({ store, reference, secret }), http),
+      await createHttpApp(IntakeModule.with({ store, reference, media, secret }), http),
     );
     const open = openDoor(config, store, reference);
     const board = await openDeskBoard(open.door);
     const desk = opened(
-      await createHttpApp(DeskModule.with({ store, reference, secret, open }), {
+      await createHttpApp(DeskModule.with({ store, reference, media, secret, open }), {
         ...http,
         asksFor: open.door.asksFor,
         mount: board.mount,
@@ -79,6 +83,8 @@ export async function serve(
       metrics: watch.metrics,
     });
     opened({ close: () => mailing.stop() });
+    const tidying = startTidying(media);
+    opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);
     board.show(workers);
     // The first who comes waits neither for what is still being set up nor for the reference data.

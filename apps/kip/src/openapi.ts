@@ -1,5 +1,6 @@
 import { readConfig } from '#libs/config';
 import { type HttpExtras, createHttpApp, describeApi } from '#libs/http';
+import { openMedia } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
@@ -23,7 +24,8 @@ async function described(
 export async function describeAll(): Promise<OpenAPIObject> {
   const store = Store.unconnected();
   const reference = new ReferenceCache(store);
-  const parts = { store, reference, secret: '' };
+  const media = openMedia(store, { kind: 'disk', folder: '' });
+  const parts = { store, reference, media, secret: '' };
   // As it is where people sign in, and with nothing read from this machine's settings.
   const config = readConfig({ KIP_SECRET: 'x'.repeat(32) });
   const intake = await described(IntakeModule.with(parts));

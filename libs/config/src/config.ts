@@ -5,6 +5,7 @@ import { ConfigError } from './config-error.js';
 import { type Faults, readFaults } from './faults.js';
 import { makeHome } from './folder.js';
 import { type MailSettings, mailSettings } from './mail.js';
+import { type MediaSettings, mediaSettings } from './media.js';
 import { type RedisPlace, redisPlace } from './redis-url.js';
 import { type SignInSettings, signInSettings } from './sign-in.js';
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly metricsHost: string;
   /** How people are told of alarms. */
   readonly mail: MailSettings;
+  /** Where photos are kept. */
+  readonly media: MediaSettings;
   /** What is to go wrong, to prove the defences; nothing unless asked for. */
   readonly faults: Faults;
 }
@@ -123,6 +126,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsPort: env['KIP_METRICS_PORT'] ? whole(env, 'KIP_METRICS_PORT', 0, PORTS) : null,
     metricsHost: env['KIP_METRICS_HOST'] ?? '127.0.0.1',
     mail: mailSettings(env),
+    media: mediaSettings(env, home),
     faults: readFaults(env['KIP_FAULTS']),
   });
 }

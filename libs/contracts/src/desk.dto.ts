@@ -29,6 +29,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { FileReportBody } from './intake.dto.js';
+import { PerhapsPhotos, PhotoRef } from './photos.dto.js';
 
 /** The longest code of the reference data and of a report that a request may name. */
 const CODE_LENGTH = 100;
@@ -148,6 +149,7 @@ export class DenyBody extends ReasonBody {}
 
 export class ResolveBody extends CommandBody {
   @Needed(code('The public result'), isText(TEXT_LENGTH)) text!: string;
+  @PerhapsPhotos() photos?: PhotoRef[];
 }
 
 export class ReturnBody extends ReasonBody {}

@@ -6,6 +6,7 @@ export * from './intake.dto.js';
 export * from './desk.dto.js';
 export * from './figures.dto.js';
 export * from './notices.js';
+export * from './photos.dto.js';
 export * from './problem.js';
 export * from './problems.js';
 export * from './told.js';

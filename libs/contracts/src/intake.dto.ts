@@ -16,6 +16,7 @@ import {
   NotContains,
   ValidateNested,
 } from 'class-validator';
+import { PerhapsPhotos, PhotoRef, PhotoView } from './photos.dto.js';
 
 const trimmed = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.trim() : value,
@@ -72,6 +73,7 @@ export class FileReportBody {
   @IsOptional()
   @IsObject()
   form?: JsonObject;
+  @PerhapsPhotos() photos?: PhotoRef[];
 }
 
 export class FiledReport {
@@ -136,5 +138,6 @@ export class CitizenReport {
   @ApiProperty({ type: String, nullable: true }) unit!: string | null;
   @ApiProperty({ type: String, enum: RATINGS, nullable: true }) rating!: RatingValue | null;
   @ApiProperty({ isArray: true, type: String }) may!: readonly string[];
+  @ApiProperty({ isArray: true, type: PhotoView }) photos!: readonly PhotoView[];
   @ApiProperty({ isArray: true, type: CitizenLine }) history!: readonly CitizenLine[];
 }

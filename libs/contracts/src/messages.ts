@@ -53,6 +53,9 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
   escalation: { vi: 'Báo cáo cấp trên', en: 'Escalated' },
   rated: { vi: 'Người phản ánh đánh giá', en: 'Rated' },
   words: { vi: 'Người phản ánh bổ sung', en: 'Words added' },
+  photos: { vi: 'Người phản ánh gửi thêm ảnh', en: 'Photos added' },
+  photo_hidden: { vi: 'Ẩn ảnh', en: 'Photo hidden' },
+  photo_shown: { vi: 'Cho hiển thị lại ảnh', en: 'Photo shown again' },
   absorbed: { vi: 'Nhận gộp phản ánh khác', en: 'Took in a duplicate' },
   extension_expired: { vi: 'Đề nghị gia hạn hết hiệu lực', en: 'Extension expired' },
 };

@@ -1,10 +1,12 @@
 import { type RefusalCode } from '#libs/domain';
 import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
+import { PHOTO_PROBLEMS, type PhotoCode } from './photo-problems.js';
 import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
 export type EdgeCode =
   | AccessCode
+  | PhotoCode
   | 'invalid_request'
   | 'unknown_reference'
   | 'bad_cursor'
@@ -27,6 +29,7 @@ export type ProblemCode = RefusalCode | EdgeCode;
 /** Every refusal that this system can give. A code without a meaning does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
   ...ACCESS_PROBLEMS,
+  ...PHOTO_PROBLEMS,
   action_not_allowed: meaning(
     409,
     ['Không thực hiện được ở trạng thái hiện tại', 'Not possible in this state'],
@@ -78,6 +81,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     422,
     ['Cần có nội dung', 'A text is needed'],
     ['Điền nội dung rồi gửi lại.', 'Write the text and send again.'],
+  ),
+  photo_needed: meaning(
+    422,
+    ['Cần có ảnh kết quả xử lý', 'A photo of the result is needed'],
+    [
+      'Chụp ảnh hiện trường sau khi xử lý, tải lên rồi gửi kèm kết quả.',
+      'Take a photo of the place after the work, upload it, and send it with the result.',
+    ],
   ),
   instant_in_past: meaning(
     422,
@@ -218,7 +229,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
   unsupported_media_type: meaning(
     415,
     ['Kiểu nội dung không được hỗ trợ', 'That media type is not supported'],
-    ['Gửi application/json.', 'Send application/json.'],
+    [
+      'Gửi application/json; riêng ảnh gửi bằng multipart/form-data.',
+      'Send application/json; a photo as multipart/form-data.',
+    ],
   ),
   too_many_requests: meaning(
     429,

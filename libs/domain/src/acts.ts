@@ -71,7 +71,12 @@ export type Act =
   | { readonly action: 'ask_extension'; readonly dueAt: Date; readonly reason: string }
   | { readonly action: 'grant'; readonly reason?: string }
   | { readonly action: 'deny'; readonly reason: string }
-  | { readonly action: 'resolve'; readonly text: string }
+  | {
+      readonly action: 'resolve';
+      readonly text: string;
+      /** The ids of the photos that show how it is afterwards. */
+      readonly photos?: readonly string[];
+    }
   | { readonly action: 'return'; readonly reason: string }
   | { readonly action: 'close' }
   | { readonly action: 'reopen'; readonly reason: string }

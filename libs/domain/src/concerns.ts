@@ -111,6 +111,7 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
           ]
         : [];
     case 'words':
+    case 'photos':
       return toWhoeverHasIt(report, 'words_added');
     case 'review':
     case 'take':
@@ -124,6 +125,8 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'warning':
     case 'escalation':
     case 'absorbed':
+    case 'photo_hidden':
+    case 'photo_shown':
     case 'extension_expired':
       return [];
   }

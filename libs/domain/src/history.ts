@@ -12,6 +12,9 @@ export const NOTICE_KINDS = [
   'escalation',
   'rated',
   'words',
+  'photos',
+  'photo_hidden',
+  'photo_shown',
   'absorbed',
   'extension_expired',
 ] as const;

@@ -1,5 +1,6 @@
 import { type Calendar } from './calendar.js';
 import { type CalendarText } from './calendar-types.js';
+import { type EvidenceRule } from './evidence.js';
 import { type Limit } from './limit.js';
 
 /** Whom an alarm tells; the means (mail, live message) are not the rules' business. */
@@ -46,6 +47,8 @@ export interface StreamRules {
   readonly zone: string;
   readonly ratingWindowDays: number;
   readonly reopenWindowDays: number;
+  /** What a result must show. */
+  readonly evidence: readonly EvidenceRule[];
 }
 
 /** A set of units that answer for certain categories together. */

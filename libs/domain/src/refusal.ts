@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'final_too_early'
   | 'reason_needed'
   | 'text_needed'
+  | 'photo_needed'
   | 'instant_in_past'
   | 'extension_expired'
   | 'extension_not_open'

@@ -29,7 +29,7 @@ export class StepRefused extends Error {
 type Rules = Omit<ActContext, 'now' | 'actor'>;
 
 function take(report: Report, step: Step, rules: Rules): Performed {
-  const context: ActContext = { ...rules, now: step.at, actor: step.actor };
+  const context: ActContext = { ...rules, now: step.at, actor: step.actor, told: true };
   try {
     if ('rating' in step) return rate(report, step.rating, context);
     const act = typeof step.act === 'function' ? step.act(report) : step.act;

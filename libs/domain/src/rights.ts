@@ -30,6 +30,8 @@ export const RIGHTS = {
   manage_privacy: ['admin'],
   /** See who came in, and who looked at whose name and number. */
   read_audit: ['admin'],
+  /** Hide photos and show them again; see those that are hidden. */
+  moderate_photos: ['moderator', 'admin'],
   /** Look into the queues. */
   read_queues: ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -15,6 +15,7 @@ import { withProblems } from './problem-schema.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ACCESS, demandRules } from './route-rules.js';
 import { type Shedding, addShedding } from './shedding.js';
+import { addUploads } from './uploads.js';
 import { validation } from './validation.js';
 import { WellFormedPipe } from './well-formed.pipe.js';
 
@@ -116,6 +117,7 @@ export async function createHttpApp(
   demandRules(app);
   addClosing(server);
   if (shedding) await addShedding(server, shedding);
+  await addUploads(server);
   app.useGlobalPipes(new WellFormedPipe(), validation());
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));

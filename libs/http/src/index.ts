@@ -1,5 +1,6 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
+export { AnswersPhoto, photoAnswer } from './photo-answer.js';
 export { type Language, type ProblemBody, languageOf, problemOf } from './problem-body.js';
 export {
   type DeclaredRoute,
@@ -12,3 +13,4 @@ export {
   ruleOf,
 } from './route-rules.js';
 export { type Shedding, sheddingOf } from './shedding.js';
+export { TakesUpload, uploadedFile } from './uploads.js';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { type FieldFault, type FileReportBody, Problem } from '#libs/contracts';
+import { type FieldFault, type FileReportBody, type PhotoRef, Problem } from '#libs/contracts';
 import { type Actor, type Channel, type JsonObject, type JsonValue } from '#libs/domain';
-import { type FormField, type Reference, newId } from '#libs/store';
+import { type FormField, type Reference, type UploadRef, newId } from '#libs/store';
 import { type Filing } from './receive.stage.js';
 import { hashToken, trackingToken } from './token.js';
 
@@ -16,6 +16,8 @@ export interface FilingBody {
   readonly address: string | null;
   readonly form: JsonObject;
   readonly contact: Filing['contact'];
+  /** Uploads that become its photos; absent: none. */
+  readonly photos?: readonly UploadRef[];
 }
 
 /** A filing whose receipt another system tells of. */
@@ -75,7 +77,13 @@ export function filingBodyOf(body: Omit<FileReportBody, 'channel'>): FilingBody 
     address: body.address ?? null,
     form: body.form ?? {},
     contact: contactOf(body.contact),
+    ...(body.photos && { photos: uploadsOf(body.photos) }),
   };
+}
+
+/** Uploads as they are known by: their tokens go no further than this. */
+export function uploadsOf(photos: readonly PhotoRef[]): readonly UploadRef[] {
+  return photos.map(({ id, token }) => ({ id, tokenHash: hashToken(token) }));
 }
 
 function contactOf(contact: FileReportBody['contact']): Filing['contact'] {

@@ -4,11 +4,13 @@ import {
   LinkEntity,
   type Reference,
   type Tx,
+  type UploadRef,
   confirmCorrection,
   rowsOf,
   saveReport,
 } from '#libs/store';
 import { contextFor, reportFor } from './acting.js';
+import { attachPhotos } from './attaching.js';
 
 /** An act on a report that is known by its code. */
 export interface ActRequest {
@@ -19,15 +21,25 @@ export interface ActRequest {
   readonly seenVersion?: number;
   /** The proposal that a correction confirms. */
   readonly correctionId?: string;
+  /** Uploads that come with a result, as photos of how it is afterwards. */
+  readonly uploads?: readonly UploadRef[];
 }
 
-/** Carries out an act of the table on one report and saves it. */
+/**
+ * Carries out an act of the table on one report and saves it.
+ * @throws Refusal where a rule says no; Problem `upload_unknown`, `photos_too_many`
+ */
 export async function actStage(tx: Tx, reference: Reference, request: ActRequest): Promise<Report> {
   const report = await reportFor(tx, request);
   const done = perform(report, request.act, contextFor(tx, reference, request.actor));
   await saveReport(tx, { before: report, done }, reference.book);
   if (request.correctionId !== undefined) {
     await confirmCorrection(tx, request.correctionId, request.actor.personCode ?? '');
+  }
+  if (request.uploads !== undefined) {
+    const { id: reportId, cycles } = done.report;
+    const { uploads } = request;
+    await attachPhotos(tx, { reportId, kind: 'after', cycleNumber: cycles.length, uploads });
   }
   return done.report;
 }

@@ -15,11 +15,13 @@ import {
   type NewChange,
   type Reference,
   type Tx,
+  type UploadRef,
   earlierReceipts,
   insertNewReports,
   rowsOf,
   newId,
 } from '#libs/store';
+import { attachPhotos } from './attaching.js';
 import { drawCodes } from './codes.js';
 
 /** A report as it was sent, checked for its form; ids and hashes are made before the transaction. */
@@ -40,6 +42,8 @@ export interface Filing {
   readonly address: string | null;
   readonly form: JsonObject;
   readonly contact: Omit<ContactEntity, 'reportId'> | null;
+  /** Uploads that become its photos; absent: none. Only `receiveWithPhotos` looks at them. */
+  readonly photos?: readonly UploadRef[];
   /** What another system tells of the receipt: when it was, and what it promised (null: nothing). */
   readonly told?: { readonly receivedAt: Date; readonly promise: Date | null };
 }
@@ -108,6 +112,27 @@ export async function receiveBatch(
       earlier.get(filing.id) ??
       new Problem('unavailable', 'the report was not stored'),
   );
+}
+
+/**
+ * Takes one filing with its photos, all or nothing. Where its key was used before, its photos went
+ * with the first one.
+ * @throws Problem `upload_unknown` where one of them cannot be used, and what the filing is refused for
+ */
+export async function receiveWithPhotos(
+  tx: Tx,
+  reference: Reference,
+  filing: Filing,
+): Promise<Received> {
+  const [outcome] = await receiveBatch(tx, reference, [filing]);
+  if (!outcome || outcome instanceof Problem) {
+    throw outcome ?? new Problem('unavailable', 'the report was not stored');
+  }
+  if (filing.photos && !outcome.repeated) {
+    const { id: reportId } = outcome;
+    await attachPhotos(tx, { reportId, kind: 'before', cycleNumber: 1, uploads: filing.photos });
+  }
+  return outcome;
 }
 
 /** A filing as the new report that it becomes, under the code drawn for it. */

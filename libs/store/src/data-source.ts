@@ -18,6 +18,7 @@ import { Policies1700000000011 } from './migrations/11-policies.js';
 import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corrections.js';
 import { Commitments1700000000013 } from './migrations/13-commitments.js';
 import { Accounts1700000000014 } from './migrations/14-accounts.js';
+import { Media1700000000015 } from './migrations/15-media.js';
 import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
 
@@ -74,6 +75,7 @@ export function createDataSource(
       CalendarCorrections1700000000012,
       Commitments1700000000013,
       Accounts1700000000014,
+      Media1700000000015,
       Messages1700000000018,
       Privacy1700000000019,
     ],

@@ -35,6 +35,7 @@ export * from './repositories/notices.repository.js';
 export * from './repositories/people.repository.js';
 export * from './repositories/policies.repository.js';
 export * from './repositories/privacy.repository.js';
+export * from './repositories/photos.repository.js';
 export * from './repositories/planting.repository.js';
 export * from './repositories/receiving.repository.js';
 export * from './repositories/repairs.repository.js';
@@ -46,6 +47,7 @@ export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export * from './repositories/sessions.repository.js';
 export * from './repositories/sign-in-tries.repository.js';
+export * from './repositories/uploads.repository.js';
 export {
   type CheckedCalendar,
   type WrittenCalendar,

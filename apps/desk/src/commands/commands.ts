@@ -27,6 +27,7 @@ import {
   WithdrawBody,
 } from '#libs/contracts';
 import { type Classification, openLeg } from '#libs/domain';
+import { uploadsOf } from '#libs/pipeline';
 import { type Reference, type StoredReport } from '#libs/store';
 import { type DeskAction, type DeskActOf } from './desk-act.js';
 import { known, knownCategory, knownPerson } from './references.js';
@@ -155,7 +156,11 @@ export const COMMANDS: { readonly [A in DeskAction]: Command<A> } = {
   })),
   grant: reads(GrantBody, ({ reason }) => ({ action: 'grant', ...given({ reason }) })),
   deny: reads(DenyBody, ({ reason }) => ({ action: 'deny', reason })),
-  resolve: reads(ResolveBody, ({ text }) => ({ action: 'resolve', text })),
+  resolve: reads(ResolveBody, ({ text, photos }) => ({
+    action: 'resolve',
+    text,
+    uploads: uploadsOf(photos ?? []),
+  })),
   return: reads(ReturnBody, ({ reason }) => ({ action: 'return', reason })),
   close: reads(CloseBody, () => ({ action: 'close' })),
   reopen: reads(ReopenBody, ({ reason }) => ({ action: 'reopen', reason })),

@@ -2,7 +2,14 @@ import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { type Act, type Action } from '#libs/domain';
 import { type ChildRequest, actStage, linkStage, mergeStage, splitStage } from '#libs/pipeline';
-import { type Reference, type StoredReport, type Tx, asWorker, findReport } from '#libs/store';
+import {
+  type Reference,
+  type StoredReport,
+  type Tx,
+  type UploadRef,
+  asWorker,
+  findReport,
+} from '#libs/store';
 import { unknownReport } from './references.js';
 
 /**
@@ -13,9 +20,10 @@ export type DeskAction = Exclude<Action, 'receive' | 'review' | 'correct'>;
 
 type Paired = 'merge' | 'link' | 'split';
 
-/** An act as the desk knows it: where it is about other reports, by their codes or as a plan. */
+/** An act as the desk knows it: what it is about besides, by codes, as a plan, or as uploads. */
 export type DeskAct =
-  | Exclude<Act, { action: Paired | 'review' | 'correct' }>
+  | Exclude<Act, { action: Paired | 'review' | 'correct' | 'resolve' }>
+  | { readonly action: 'resolve'; readonly text: string; readonly uploads: readonly UploadRef[] }
   | { readonly action: 'merge'; readonly survivorCode: string }
   | { readonly action: 'link'; readonly otherCode: string; readonly kind: 'repeat' | 'related' }
   | { readonly action: 'split'; readonly children: readonly ChildRequest[] };
@@ -34,7 +42,7 @@ export function checkSeen(report: StoredReport, { version }: { readonly version?
 /**
  * Carries an act out on a report.
  * @throws Refusal where a rule says no; Problem `unknown_reference` where the other report of a
- * pair does not exist
+ * pair does not exist, `upload_unknown` where a photo cannot be used
  */
 export async function carryOut(
   tx: Tx,
@@ -58,6 +66,13 @@ export async function carryOut(
     case 'split':
       await asWorker(tx, () => splitStage(tx, reference, { ...request, children: act.children }));
       return;
+    case 'resolve': {
+      const { action, text, uploads } = act;
+      const photos = uploads.map(({ id }) => id);
+      const resolve = { ...request, act: { action, text, photos } };
+      await actStage(tx, reference, uploads.length > 0 ? { ...resolve, uploads } : resolve);
+      return;
+    }
     default:
       await actStage(tx, reference, { ...request, act });
   }

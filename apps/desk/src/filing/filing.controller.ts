@@ -1,14 +1,14 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import { randomUUID } from 'node:crypto';
-import { FileForCallerBody, Problem } from '#libs/contracts';
+import { FileForCallerBody } from '#libs/contracts';
 import { transitionFor } from '#libs/domain';
 import {
   FILING_FIELDS,
   filingBodyOf,
   filingOf,
   idempotencyKey,
-  receiveBatch,
+  receiveWithPhotos,
   trackingToken,
 } from '#libs/pipeline';
 import { writeSearchTexts } from '#libs/store';
@@ -58,10 +58,7 @@ export class FilingController {
     transitionFor('none', 'receive', person.actor.role);
     const received = await this.work.asIntake(async (tx, reference) => {
       const filing = filingOf(filingBodyOf(body), door, reference, FILING_FIELDS);
-      const [outcome] = await receiveBatch(tx, reference, [filing]);
-      if (!outcome || outcome instanceof Problem) {
-        throw outcome ?? new Problem('unavailable', 'the report was not stored');
-      }
+      const outcome = await receiveWithPhotos(tx, reference, filing);
       // Whoever filed it looks for it at once, and not only after it was routed.
       if (!outcome.repeated) await writeSearchTexts(tx, [{ ...filing, code: outcome.code }]);
       return outcome;

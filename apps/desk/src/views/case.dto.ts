@@ -1,3 +1,4 @@
+import { DeskPhotoView } from '#libs/contracts';
 import {
   type Alarm,
   CHANNELS,
@@ -161,6 +162,7 @@ export class CaseView extends ReportHead {
   @ApiProperty({ type: [AlarmView] }) alarms!: readonly AlarmView[];
   @ApiProperty({ type: [RatingView] }) ratings!: readonly RatingView[];
   @ApiProperty({ type: [CorrectionView] }) corrections!: readonly CorrectionView[];
+  @ApiProperty({ type: [DeskPhotoView] }) photos!: readonly DeskPhotoView[];
   @ApiProperty({ type: [EventView] }) history!: readonly EventView[];
   @ApiProperty({ type: ContactView, nullable: true, description: 'Null without the permission' })
   contact!: ContactView | null;

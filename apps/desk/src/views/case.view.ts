@@ -1,12 +1,21 @@
 import { type DeskPerson } from '#libs/access';
-import { type Clock, type CycleEnd, type LegEnd, currentCycle } from '#libs/domain';
+import {
+  type Clock,
+  type CycleEnd,
+  type LegEnd,
+  currentCycle,
+  moderatesPhotos,
+} from '#libs/domain';
+import { deskPhotoView } from '#libs/media';
 import {
   type CaseSurroundings,
   type Reference,
+  type StoredPhoto,
   type StoredReport,
   type Tx,
   caseSurroundings,
   noteAccess,
+  photosOf,
 } from '#libs/store';
 import { actionsFor } from './allowed.js';
 import { type CaseView, type ClockView, type CycleView, type LegView } from './case.dto.js';
@@ -118,6 +127,14 @@ function surroundingViews(
   };
 }
 
+/** The photos that a person may see, of a case that they see: hidden ones are for moderators. */
+export function visiblePhotos(
+  photos: readonly StoredPhoto[],
+  { actor }: DeskPerson,
+): readonly StoredPhoto[] {
+  return photos.filter(({ hidden }) => !hidden || moderatesPhotos(actor.role));
+}
+
 /**
  * A report as a person's page shows it, read within the transaction's scope. Whoever is shown whose it is
  * is written down.
@@ -129,6 +146,7 @@ export async function viewOfCase(
   report: StoredReport,
 ): Promise<CaseView> {
   const around = await caseSurroundings(tx, report.id);
+  const photos = visiblePhotos(await photosOf(tx, report.id), person);
   if (around.contact) {
     await noteAccess(tx, 'contact_read', { by: person.code, reportId: report.id });
   }
@@ -161,6 +179,7 @@ export async function viewOfCase(
     legs: legViews(report),
     ...progressViews(report),
     ...surroundingViews(around),
+    photos: photos.map(deskPhotoView),
     contact: contactView(around.contact),
     allowed_actions: actionsFor(report, person.actor, reference),
   };

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { answerFigures } from '#libs/figures';
 import { FiguresQuery, type FiguresBody } from '#libs/contracts';
 import { readConfig, stopSignal, untilStopped } from '#libs/config';
@@ -80,7 +82,11 @@ export async function demo(options: DemoOptions): Promise<number> {
     const watch = await openWatch('kip', config, 'warn');
     // A story's people are told nothing: its alarms are of another year.
     const mail = { ...config.mail, server: null };
-    const settings = demoSignIn({ ...config, mail });
+    // Beside its database: photos of the installation for real use are not a story's to remove.
+    const folder = path.join(config.home, 'demo', 'media');
+    await rm(folder, { recursive: true, force: true });
+    const media = { kind: 'disk', folder } as const;
+    const settings = demoSignIn({ ...config, mail, media });
     const serving = await serve(installation, settings, engine, watch, tell);
     try {
       const figures = await tellStory(installation, serving, wish, stop);

@@ -1,6 +1,7 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { type Config, makeHome, readConfig } from '#libs/config';
+import { openStorage, storageTrouble } from '#libs/media';
 import { openMailer } from '#libs/notify';
 import { openEngine } from '#libs/queue';
 import {
@@ -181,6 +182,16 @@ async function mail({ mail: { server } }: Config, installation: Installation): P
   ];
 }
 
+/** Whether photos can be kept where the settings say. */
+async function photos({ media }: Config): Promise<Finding> {
+  const trouble = await storageTrouble(openStorage(media));
+  const [where, setting] =
+    media.kind === 'disk' ? [media.folder, 'KIP_MEDIA_DIR'] : ['a bucket', 'KIP_MEDIA_S3_URL'];
+  return trouble === null
+    ? ok('photos', `they can be kept in ${where}`)
+    : wrong('photos', `they cannot be kept in ${where} (${trouble}): correct ${setting}`);
+}
+
 async function referenceData({ store, reference }: Installation): Promise<Finding[]> {
   const { streams, people, units } = await reference.get();
   if (streams.size === 0) {
@@ -217,6 +228,7 @@ async function findings(options: CommonOptions): Promise<Finding[]> {
       found.push(...(await durability(installation)));
     if (found.every(({ state }) => state !== 'wrong')) {
       found.push(...(await referenceData(installation)), ...(await mail(config, installation)));
+      found.push(await photos(config));
     }
     return found;
   } finally {

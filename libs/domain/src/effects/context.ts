@@ -14,6 +14,8 @@ export interface ActContext {
    * out: our policies bind no leg that began before them (clock law 5).
    */
   readonly toldDue?: Date | null;
+  /** What another system lived through is told: our demands on a result do not bind it. */
+  readonly told?: boolean;
 }
 
 /** What an act did: the report afterwards (its state is set by the table) and the event's data. */

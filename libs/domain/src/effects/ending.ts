@@ -1,6 +1,7 @@
 import { type Act } from '../acts.js';
 import { isMissed, startCycle } from '../clocks.js';
 import { dueOf } from '../due.js';
+import { checkEvidence } from '../evidence.js';
 import { Refusal } from '../refusal.js';
 import {
   type Clock,
@@ -31,13 +32,23 @@ function endCycle(report: Report, kind: CycleEnd, legEnd: LegEnd, context: ActCo
   });
 }
 
-/** The public result: ends leg and cycle; the reporter may rate it from now on. */
+/**
+ * The public result, with the evidence that the stream demands: ends leg and cycle; the reporter may
+ * rate it from now on.
+ */
 export function resolve(report: Report, act: ActOf<'resolve'>, context: ActContext): Effect {
   if (report.openChildren > 0)
     throw new Refusal('children_open', { children: report.openChildren });
+  const { text, photos = [] } = act;
+  if (context.told !== true) {
+    checkEvidence(context.book.stream(report.streamCode).evidence, { text, photos });
+  }
   const cycle = currentCycle(report);
   const answered = withCycle(report, { ...cycle, respondedAt: cycle.respondedAt ?? context.now });
-  return { report: endCycle(answered, 'resolved', 'resolved', context), data: { text: act.text } };
+  return {
+    report: endCycle(answered, 'resolved', 'resolved', context),
+    data: { text, ...(photos.length > 0 && { photos }) },
+  };
 }
 
 /** The end was none: the same leg and cycle run on as if never ended. */

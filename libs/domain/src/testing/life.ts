@@ -66,7 +66,7 @@ function tried(story: Story, now: Date, step: Step): Tried {
   const rows = TRANSITIONS.filter((row) => row.from.includes(report.state)).flatMap((row) =>
     Array.from({ length: RARE.has(row.action) ? 1 : 8 }, () => row),
   );
-  const beside = ['tick', 'tick', 'tick', 'rate', 'words', 'child_ends'];
+  const beside = ['tick', 'tick', 'tick', 'rate', 'words', 'photos', 'child_ends'];
   const choice = step.what % (rows.length + beside.length);
   const row = rows[choice];
   if (!row) {
@@ -78,6 +78,8 @@ function tried(story: Story, now: Date, step: Step): Tried {
       }
       case 'words':
         return { did, apply: (on) => on.words(now) };
+      case 'photos':
+        return { did, apply: (on) => on.photos(now, 'photo') };
       case 'child_ends':
         return { did, apply: (on) => (on.report.openChildren > 0 ? on.childEnds(now) : on) };
       default:

@@ -1,5 +1,6 @@
 import { HUE } from '../calendar-samples.js';
 import { type Calendar, compileCalendar } from '../calendar.js';
+import { type EvidenceRule } from '../evidence.js';
 import { type DayLimit, type Limit } from '../limit.js';
 import {
   type AlarmRule,
@@ -78,6 +79,14 @@ const CATEGORY_POLICIES: Readonly<Record<string, PolicyRevision>> = {
   working_hours: policyOf('minutes-480@1', { kind: 'working_minutes', minutes: 480 }),
   no_deadline: policyOf('none@1', null),
 };
+/** The stream of the examples asks for words alone; another one for a photo too. */
+const EVIDENCE: Readonly<Record<string, readonly EvidenceRule[]>> = {
+  with_photo: [
+    { kind: 'text', when: 'resolve', active: true },
+    { kind: 'photo', when: 'resolve', active: true },
+  ],
+  photo_inactive: [{ kind: 'photo', when: 'resolve', active: false }],
+};
 /** The categories of the examples, each with a policy of its own. */
 export const CATEGORIES = Object.keys(CATEGORY_POLICIES);
 
@@ -109,7 +118,10 @@ export function rulebook(
       const [policies, own] = since && at < since ? [CATEGORY_POLICIES, hue] : [current, calendar];
       return { policy: policies[category ?? 'hue-7'] ?? STREAM_POLICY, calendar: own };
     },
-    stream: (code) => ({ code, zone: HUE.zone, ratingWindowDays: 7, reopenWindowDays: 30 }),
+    stream: (code) => ({
+      ...{ code, zone: HUE.zone, ratingWindowDays: 7, reopenWindowDays: 30 },
+      evidence: EVIDENCE[code] ?? [],
+    }),
     network: () => NETWORK,
   };
 }

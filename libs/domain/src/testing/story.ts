@@ -1,17 +1,18 @@
 import { type Act, type Actor, REPORTER, ROUTER, SYSTEM } from '../acts.js';
+import { addPhotos, addWords } from '../additions.js';
 import { fallDue } from '../agenda.js';
 import { type HistoryEvent } from '../history.js';
 import {
   type NewReport,
   type Performed,
   absorb,
-  addWords,
   childEnded,
   perform,
   rate,
   receive,
 } from '../lifecycle.js';
 import { type LegClass, type ReportClass, classOfLeg, classOfReport } from '../outcome.js';
+import { type Moderation, moderatePhoto } from '../photos.js';
 import { type Rulebook } from '../policy.js';
 import { Refusal } from '../refusal.js';
 import { type Leg, type RatingValue, type Report, currentCycle } from '../report.js';
@@ -86,6 +87,14 @@ export class Story {
 
   words(at: string | Date, text = 'Cột nằm trước số nhà 12'): Story {
     return this.#next(at, REPORTER, (context) => addWords(this.report, { text }, context));
+  }
+
+  photos(at: string | Date, ...ids: readonly string[]): Story {
+    return this.#next(at, REPORTER, (context) => addPhotos(this.report, ids, context));
+  }
+
+  moderated(at: string | Date, actor: Actor, moderation: Moderation): Story {
+    return this.#next(at, actor, (context) => moderatePhoto(this.report, moderation, context));
   }
 
   absorb(at: string | Date, duplicate: Story): Story {

@@ -1,6 +1,7 @@
 import {
   type AlarmRule,
   type CalendarRevision,
+  type EvidenceRule,
   type Limit,
   type Priority,
   type Role,
@@ -34,11 +35,7 @@ export class StreamEntity {
   @Column('integer') ratingWindowDays!: number;
   @Column('integer') reopenWindowDays!: number;
   @Column('jsonb') form!: readonly FormField[];
-  @Column('jsonb') evidence!: readonly {
-    kind: 'photo' | 'text';
-    when: 'resolve';
-    active: boolean;
-  }[];
+  @Column('jsonb') evidence!: readonly EvidenceRule[];
 }
 
 @Entity('units')

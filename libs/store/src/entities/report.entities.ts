@@ -10,6 +10,7 @@ import {
   type Leg,
   type LegEnd,
   type Pause,
+  type PhotoKind,
   type Priority,
   type RatingValue,
   type Role,
@@ -182,11 +183,17 @@ export class RatingEntity {
 export class AttachmentEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') reportId!: string;
-  @Column('text') kind!: 'before' | 'after';
+  @Column('text') kind!: PhotoKind;
   @Column('text') mediaType!: string;
   @Column('integer') bytes!: number;
   @Column('text') sha256!: string;
   @Column(INSTANT) addedAt!: Date;
+  @Column('integer') number!: number;
+  @Column('integer') cycleNumber!: number;
+  @Column('integer') width!: number;
+  @Column('integer') height!: number;
+  @Column('text', { nullable: true }) addedBy!: string | null;
+  @Column('boolean') hidden!: boolean;
 }
 
 @Entity('links')

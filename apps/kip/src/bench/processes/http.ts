@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createHttpApp, listen } from '#libs/http';
+import { type Media, openMedia } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { openWatch } from '#libs/watch';
 import { type DynamicModule } from '@nestjs/common';
@@ -18,10 +19,13 @@ export interface HttpCalls {
   }): Promise<{ readonly url: string }>;
 }
 
+/** Nothing that a bench sends has a photo. */
+const noPhotos = (store: Store): Media => openMedia(store, { kind: 'disk', folder: '' });
+
 function moduleOf(variant: Variant, store: Store, reference: ReferenceCache): DynamicModule {
   switch (variant) {
     case 'kip':
-      return IntakeModule.with({ store, reference, secret: BENCH_SECRET });
+      return IntakeModule.with({ store, reference, media: noPhotos(store), secret: BENCH_SECRET });
     case 'noop':
       return VariantModule.with(NoopController, store, reference);
     case 'tx_per_request':

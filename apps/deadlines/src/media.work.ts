@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Media } from '#libs/media';
+import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { Logger } from '@nestjs/common';
+
+const EVERY_MS = 60_000;
+const PATIENCE_MS = 5_000;
+
+const log = new Logger('Media');
+const troubles = atMostOncePerSecond((text) => {
+  log.warn(text);
+});
+
+/** The tidying of uploads, going on until it is stopped. */
+export interface Tidying {
+  /** Lets a run that is under way end; what is left stays for the next one. */
+  stop(): Promise<void>;
+}
+
+/** Removes every minute what was uploaded and never became a photo of a report, a bounded lot each time. */
+export function startTidying(media: Media): Tidying {
+  let running: Promise<void> | null = null;
+  const sweep = async (): Promise<void> => {
+    const removed = await media.sweep();
+    if (removed > 0) log.log(`${removed} uploads that no report took are removed`);
+  };
+  const timer = setInterval(() => {
+    running ??= sweep()
+      .catch((error: unknown) => {
+        troubles('sweep', `uploads could not be removed and are tried again: ${errorWords(error)}`);
+      })
+      .finally(() => {
+        running = null;
+      });
+  }, EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    },
+  };
+}

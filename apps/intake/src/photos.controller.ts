@@ -1,0 +1,88 @@
+import { AddPhotosBody, CitizenReport, Problem } from '#libs/contracts';
+import { REPORTER } from '#libs/domain';
+import { AnswersPhoto, WithCaseToken, photoAnswer } from '#libs/http';
+import { Media, type Rendition } from '#libs/media';
+import { addPhotosStage, uploadsOf } from '#libs/pipeline';
+import { findPhoto } from '#libs/store';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { validate as isUuid } from 'uuid';
+import { type ReporterKey, ReporterWork } from './reporter-work.js';
+
+/** The photos of a report, for its reporter. */
+@ApiTags('citizen')
+@ApiHeader({ name: 'Tracking-Token', required: true })
+@Controller('v1/reports/:code/photos')
+export class PhotosController {
+  constructor(
+    private readonly work: ReporterWork,
+    private readonly media: Media,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @WithCaseToken()
+  @ApiOperation({ operationId: 'addPhotos' })
+  @ApiOkResponse({ type: CitizenReport })
+  add(
+    @Param('code') code: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Body() { photos }: AddPhotosBody,
+  ): Promise<CitizenReport> {
+    return this.work.act({ code, token }, language, (tx, reference) =>
+      addPhotosStage(tx, reference, { code, actor: REPORTER, uploads: uploadsOf(photos) }),
+    );
+  }
+
+  @Get(':id')
+  @WithCaseToken()
+  @AnswersPhoto()
+  @ApiOperation({ operationId: 'readPhoto' })
+  photo(
+    @Param('code') code: string,
+    @Param('id') id: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return this.read({ code, token }, id, 'photo', reply);
+  }
+
+  @Get(':id/thumbnail')
+  @WithCaseToken()
+  @AnswersPhoto()
+  @ApiOperation({ operationId: 'readThumbnail' })
+  thumbnail(
+    @Param('code') code: string,
+    @Param('id') id: string,
+    @Headers('tracking-token') token: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return this.read({ code, token }, id, 'thumbnail', reply);
+  }
+
+  private async read(
+    key: ReporterKey,
+    id: string,
+    rendition: Rendition,
+    reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const number = await this.work.look(key, async (tx, _reference, report) => {
+      const photo = isUuid(id) ? await findPhoto(tx, report.id, id) : null;
+      if (!photo || photo.hidden) throw new Problem('not_found', `no photo ${id} of ${key.code}`);
+      return photo.number;
+    });
+    return photoAnswer(reply, await this.media.read(id, rendition), `${key.code}-${number}.jpg`);
+  }
+}

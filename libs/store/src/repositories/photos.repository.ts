@@ -1,0 +1,47 @@
+import { type PhotoKind } from '#libs/domain';
+import { type Tx } from '../store.js';
+
+/** A photo of a report. */
+export interface StoredPhoto {
+  readonly id: string;
+  /** Within the report, from 1. */
+  readonly number: number;
+  readonly kind: PhotoKind;
+  readonly cycleNumber: number;
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly addedAt: Date;
+  /** A person of the desk; null: the reporter. */
+  readonly addedBy: string | null;
+  readonly hidden: boolean;
+}
+
+const COLUMNS = `id, number, kind, cycle_number AS "cycleNumber", width, height,
+  added_at AS "addedAt", added_by AS "addedBy", hidden`;
+
+/** The photos of a report, hidden ones too, in the order in which they came. */
+export async function photosOf(tx: Tx, reportId: string): Promise<readonly StoredPhoto[]> {
+  return tx.prepared<StoredPhoto>(
+    `SELECT ${COLUMNS} FROM attachments WHERE report_id = $1 ORDER BY number`,
+    [reportId],
+  );
+}
+
+/** One photo of a report, hidden or not; null where the report has no such photo. */
+export async function findPhoto(
+  tx: Tx,
+  reportId: string,
+  photoId: string,
+): Promise<StoredPhoto | null> {
+  const [photo] = await tx.prepared<StoredPhoto>(
+    `SELECT ${COLUMNS} FROM attachments WHERE report_id = $1 AND id = $2`,
+    [reportId, photoId],
+  );
+  return photo ?? null;
+}
+
+/** Hides a photo, or shows it again. */
+export async function setPhotoHidden(tx: Tx, photoId: string, hidden: boolean): Promise<void> {
+  await tx.prepared('UPDATE attachments SET hidden = $2 WHERE id = $1', [photoId, hidden]);
+}
