@@ -11,6 +11,8 @@ import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { CasesController } from './lists/cases.controller.js';
+import { MentionsController } from './notes/mentions.controller.js';
+import { NotesController } from './notes/notes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -36,6 +38,8 @@ const FOR_WORK = [
   CalendarsController,
   CalendarCorrectionsController,
   PoliciesController,
+  NotesController,
+  MentionsController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [SessionController, OidcController, AccountController, PeopleController];

@@ -1,10 +1,12 @@
 import { type RefusalCode } from '#libs/domain';
 import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
+import { DESK_PROBLEMS, type DeskCode } from './desk-problems.js';
 import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
 export type EdgeCode =
   | AccessCode
+  | DeskCode
   | 'invalid_request'
   | 'unknown_reference'
   | 'bad_cursor'
@@ -27,6 +29,7 @@ export type ProblemCode = RefusalCode | EdgeCode;
 /** Every refusal that this system can give. A code without a meaning does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
   ...ACCESS_PROBLEMS,
+  ...DESK_PROBLEMS,
   action_not_allowed: meaning(
     409,
     ['Không thực hiện được ở trạng thái hiện tại', 'Not possible in this state'],

@@ -11,6 +11,7 @@ export * from './history.js';
 export * from './json.js';
 export * from './lifecycle.js';
 export * from './limit.js';
+export * from './mentions.js';
 export * from './outcome.js';
 export * from './policy.js';
 export * from './policy-check.js';

@@ -18,6 +18,7 @@ import { Policies1700000000011 } from './migrations/11-policies.js';
 import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corrections.js';
 import { Commitments1700000000013 } from './migrations/13-commitments.js';
 import { Accounts1700000000014 } from './migrations/14-accounts.js';
+import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -72,6 +73,7 @@ export function createDataSource(
       CalendarCorrections1700000000012,
       Commitments1700000000013,
       Accounts1700000000014,
+      DeskWork1700000000017,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

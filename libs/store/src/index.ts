@@ -29,6 +29,7 @@ export * from './repositories/desk.repository.js';
 export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/installation.repository.js';
+export * from './repositories/notes.repository.js';
 export * from './repositories/notices.repository.js';
 export * from './repositories/people.repository.js';
 export * from './repositories/policies.repository.js';
