@@ -1,6 +1,12 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
-export { type Language, type ProblemBody, languageOf, problemOf } from './problem-body.js';
+export {
+  type Language,
+  type ProblemBody,
+  languageOf,
+  problemBody,
+  problemOf,
+} from './problem-body.js';
 export {
   type DeclaredRoute,
   ForAnybody,
@@ -12,3 +18,4 @@ export {
   ruleOf,
 } from './route-rules.js';
 export { type Shedding, sheddingOf } from './shedding.js';
+export { validated } from './validation.js';
