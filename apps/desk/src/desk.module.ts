@@ -1,6 +1,7 @@
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { BulkController } from './bulk/bulk.controller.js';
 import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
@@ -20,6 +21,8 @@ import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 import { AccountController } from './sign-in/account.controller.js';
 import { OidcController } from './sign-in/oidc.controller.js';
 import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
+import { RenderController } from './templates/render.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
 
 /** What the desk works with: values, so that several apps share one process and one pool. */
 export interface DeskParts extends DeskSettings {
@@ -40,6 +43,9 @@ const FOR_WORK = [
   PoliciesController,
   NotesController,
   MentionsController,
+  BulkController,
+  TemplatesController,
+  RenderController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [SessionController, OidcController, AccountController, PeopleController];

@@ -27,6 +27,7 @@ export * from './retell.js';
 export * from './rights.js';
 export * from './routing.js';
 export * from './telling.js';
+export * from './templates.js';
 export * from './text.js';
 export * from './transitions.js';
 export * from './what-if.js';

@@ -44,6 +44,7 @@ export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export * from './repositories/sessions.repository.js';
 export * from './repositories/sign-in-tries.repository.js';
+export * from './repositories/templates.repository.js';
 export {
   type CheckedCalendar,
   type WrittenCalendar,

@@ -12,7 +12,7 @@ export class PageQuery {
   @ApiPropertyOptional({ type: String, description: '`next` of the page before' })
   @IsOptional()
   @IsString()
-  @MaxLength(400)
+  @MaxLength(2_000)
   cursor?: string;
 
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: LARGEST_PAGE, default: USUAL_PAGE })
