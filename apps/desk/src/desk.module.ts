@@ -17,6 +17,7 @@ import { NotesController } from './notes/notes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
+import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 import { AccountController } from './sign-in/account.controller.js';
 import { OidcController } from './sign-in/oidc.controller.js';
@@ -46,6 +47,7 @@ const FOR_WORK = [
   BulkController,
   TemplatesController,
   RenderController,
+  SavedViewsController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [SessionController, OidcController, AccountController, PeopleController];

@@ -40,6 +40,7 @@ export * from './repositories/report-reading.repository.js';
 export * from './repositories/replay.repository.js';
 export * from './repositories/reports.repository.js';
 export * from './repositories/running.repository.js';
+export * from './repositories/saved-views.repository.js';
 export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export * from './repositories/sessions.repository.js';

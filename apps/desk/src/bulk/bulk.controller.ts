@@ -10,6 +10,7 @@ import {
   problemOf,
   validated,
 } from '#libs/http';
+import { errorWords } from '#libs/watch';
 import { Body, Controller, Headers, HttpCode, Logger, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { commandWork } from '../commands/command-work.js';
@@ -90,7 +91,7 @@ export class BulkController {
 
   private unforeseen(error: object, language: Language): ProblemBody {
     const incident = randomUUID();
-    this.log.error(`incident ${incident}: ${String(error)}`);
+    this.log.error(`incident ${incident}: ${errorWords(error)}`);
     return problemBody('internal', incident, language);
   }
 }
