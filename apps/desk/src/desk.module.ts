@@ -6,11 +6,13 @@ import { CalendarCorrectionsController } from './calendars/calendar-corrections.
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
+import { PersonController } from './commands/person.controller.js';
 import { DOOR, DeskGuard } from './door/desk.guard.js';
 import { type OpenDoor } from './door/open-door.js';
 import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
+import { InboxesController } from './inboxes/inboxes.controller.js';
 import { CasesController } from './lists/cases.controller.js';
 import { MentionsController } from './notes/mentions.controller.js';
 import { NotesController } from './notes/notes.controller.js';
@@ -48,6 +50,8 @@ const FOR_WORK = [
   TemplatesController,
   RenderController,
   SavedViewsController,
+  InboxesController,
+  PersonController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [SessionController, OidcController, AccountController, PeopleController];

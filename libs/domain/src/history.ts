@@ -14,6 +14,7 @@ export const NOTICE_KINDS = [
   'words',
   'absorbed',
   'extension_expired',
+  'person',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export type EventKind = Action | NoticeKind;

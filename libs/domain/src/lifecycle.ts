@@ -4,8 +4,8 @@ import * as assignment from './effects/assignment.js';
 import { type ActContext, type Effect } from './effects/context.js';
 import * as ending from './effects/ending.js';
 import * as progress from './effects/progress.js';
-import { type EventKind, type HistoryEvent, alarmEvent } from './history.js';
-import { type JsonObject } from './json.js';
+import { type HistoryEvent, alarmEvent } from './history.js';
+import { type Performed, append } from './performed.js';
 import { Refusal } from './refusal.js';
 import {
   type Channel,
@@ -18,15 +18,10 @@ import {
   openPause,
   withCycle,
 } from './report.js';
-import { type State, isOpen, stateAfter, transitionFor } from './transitions.js';
+import { isOpen, stateAfter, transitionFor } from './transitions.js';
 
 export { type ActContext } from './effects/context.js';
-
-/** A report after an act, and the lines that the act added to its history, in order. */
-export interface Performed {
-  readonly report: Report;
-  readonly events: readonly HistoryEvent[];
-}
+export { type Performed } from './performed.js';
 
 /** What is known of a report when it comes in. */
 export interface NewReport {
@@ -213,26 +208,6 @@ function noticeBefore(before: Report, act: Act, context: ActContext): Performed 
     ),
   );
   return { report: { ...report, version: before.version + events.length }, events };
-}
-
-function append(
-  done: Performed,
-  kind: EventKind,
-  to: State,
-  data: JsonObject,
-  context: ActContext,
-): Performed {
-  const version = done.report.version + 1;
-  const event: HistoryEvent = {
-    version,
-    kind,
-    from: done.report.state,
-    to,
-    at: context.now,
-    actor: context.actor,
-    data,
-  };
-  return { report: { ...done.report, state: to, version }, events: [...done.events, event] };
 }
 
 /**

@@ -6,6 +6,7 @@ export * from './filing.js';
 export * from './intake-batches.js';
 export * from './mail.stage.js';
 export * from './notify.stage.js';
+export * from './person.stage.js';
 export * from './preview.js';
 export * from './progress.stage.js';
 export * from './rate.stage.js';

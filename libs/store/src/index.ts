@@ -28,6 +28,7 @@ export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
+export * from './repositories/inboxes.repository.js';
 export * from './repositories/installation.repository.js';
 export * from './repositories/notes.repository.js';
 export * from './repositories/notices.repository.js';
