@@ -80,8 +80,11 @@ export const as = (person: string | null): Record<string, string> => ({
 export const get = <Body>(person: string, path: string): Promise<Answer<Body>> =>
   send<Body>('GET', path, as(person));
 
-export const post = <Body>(person: string, path: string, body: object = {}): Promise<Answer<Body>> =>
-  send<Body>('POST', path, as(person), body);
+export const post = <Body>(
+  person: string,
+  path: string,
+  body: object = {},
+): Promise<Answer<Body>> => send<Body>('POST', path, as(person), body);
 
 export async function file(
   text: string,

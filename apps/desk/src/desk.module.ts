@@ -13,6 +13,8 @@ import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveHub } from './live/live-hub.js';
 import { CasesController } from './lists/cases.controller.js';
 import { MentionsController } from './notes/mentions.controller.js';
 import { NotesController } from './notes/notes.controller.js';
@@ -52,6 +54,7 @@ const FOR_WORK = [
   SavedViewsController,
   InboxesController,
   PersonController,
+  LiveController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [SessionController, OidcController, AccountController, PeopleController];
@@ -73,6 +76,7 @@ export class DeskModule {
         { provide: SIGNING_IN, useValue: signingIn },
         { provide: APP_GUARD, useClass: DeskGuard },
         DeskWork,
+        LiveHub,
       ],
     };
   }

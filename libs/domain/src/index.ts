@@ -27,6 +27,7 @@ export * from './report.js';
 export * from './retell.js';
 export * from './rights.js';
 export * from './routing.js';
+export * from './sight.js';
 export * from './staffing.js';
 export * from './telling.js';
 export * from './templates.js';

@@ -30,6 +30,7 @@ export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/inboxes.repository.js';
 export * from './repositories/installation.repository.js';
+export * from './repositories/live.repository.js';
 export * from './repositories/notes.repository.js';
 export * from './repositories/notices.repository.js';
 export * from './repositories/people.repository.js';
