@@ -48,7 +48,7 @@ async function queryOf(sent: object, reference: Reference): Promise<JsonObject> 
     throw new Problem('invalid_request', faults.map(({ field }) => field).join(', '), faults);
   }
   questionOf(await validated(ListQuery, sent, PREFIX), reference);
-  return { ...sent } as JsonObject;
+  return { ...sent };
 }
 
 /** @throws Refusal `role_not_allowed` of whoever may not give everybody a view */

@@ -48,7 +48,7 @@ class Parameters {
 interface InboxSql {
   readonly from: string;
   readonly due: string;
-  where(p: Parameters, me: InboxPerson, now: Date): string;
+  readonly where: (p: Parameters, me: InboxPerson, now: Date) => string;
 }
 
 const OPEN_CYCLE = 'cycles c JOIN reports r ON r.id = c.report_id';
