@@ -170,14 +170,24 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   mail: () => ({ on: true }),
   find: () => ({ phone: '0900 000 000' }),
   tell: ({ code }) => ({ codes: [code], reason: 'x' }),
+  'NotesController.add': () => ({ text: 'x', for_units: true }),
+  'PersonController.give': () => ({ person: null }),
+  'BulkController.bulk': ({ code }) => ({
+    ...{ action: 'assign', codes: [code], body: { unit: 'viettel' }, check: true },
+  }),
+  'TemplatesController.save': () => ({ name: 'x', text_vi: '{{code}}', actions: ['answer'] }),
+  'SavedViewsController.save': () => ({ name: 'x', query: { state: 'assigned' } }),
   rate: () => ({ value: 'satisfied' }),
 };
 
 function requestFor({ handler, path }: DeclaredRoute): MatrixRequest {
   const [controller = '', method = ''] = handler.split('.');
-  const body = BODIES[method];
+  const body = BODIES[handler] ?? BODIES[method];
   return {
-    parameters: path.includes('/people/') ? { code: 'staff-fpt-telecom' } : { code: 'office' },
+    parameters: {
+      code: path.includes('/people/') ? 'staff-fpt-telecom' : 'office',
+      ...{ name: 'responses', id: '0199f5a0-0000-7000-8000-000000000001' },
+    },
     ...(controller === 'FiguresController' && { query: '?from=2026-01-01&to=2026-12-31' }),
     ...(body && { body }),
   };

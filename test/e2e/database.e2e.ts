@@ -52,6 +52,20 @@ describe('the database', () => {
     await expect(setClock(store, BEGIN)).rejects.toThrow(/cannot be set/);
   });
 
+  it('takes its last migration back and on again', async () => {
+    const other = await freshDatabase(server);
+    const { dataSource } = other.store;
+    const tables = async (): Promise<unknown> =>
+      dataSource.query(`SELECT c.relname, c.relkind FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i') ORDER BY 1`);
+    const before = await tables();
+    await dataSource.undoLastMigration();
+    expect(await tables()).not.toEqual(before);
+    await dataSource.runMigrations();
+    expect(await tables()).toEqual(before);
+    await other.drop();
+  });
+
   it('never becomes another kind', async () => {
     const change = database.store.dataSource.query(
       `UPDATE installation SET kind = 'real', clock = NULL`,

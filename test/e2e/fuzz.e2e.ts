@@ -44,7 +44,21 @@ function meaning(name: string, path: string, random: Random): unknown {
   if (name === 'code' && path.includes('/policies/')) return 'hue-7d';
   if (name === 'code' && path.includes('/people/')) return random.pick(['staff-gtel', 'x']);
   if (name === 'code' && path.startsWith('/v1/session')) return '123456';
+  if (name === 'name' && path.includes('/inboxes/')) return random.pick(['triage', 'mine']);
+  if (name === 'id' && /\/(views|templates)\//.test(path)) {
+    return `0199f5a0-0000-7000-8000-00000000000${random.whole(0, 3)}`;
+  }
+  // A query and a body within a body, which the description does not spell out.
+  if (name === 'query')
+    return random.pick([{}, { state: 'assigned' }, { unit: 'x' }, { limit: 1 }]);
+  if (name === 'body')
+    return random.pick([{}, { unit: 'vnpt', reason: 'x' }, { reason: 'no_ground' }]);
   switch (name) {
+    case 'codes':
+      return [random.pick(codes), random.pick(codes)];
+    case 'text_vi':
+    case 'text_en':
+      return random.pick(['Kính gửi {{reporter}}: {{code}}', '{{unit}} {{due}}', '{{x}}']);
     case 'code':
     case 'survivor':
     case 'other':

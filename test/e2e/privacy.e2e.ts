@@ -10,6 +10,8 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
 import { Browser } from '../harness/browser.js';
+import { plainJpeg } from '../harness/hostile-images.js';
+import { refOf, sendFile } from '../harness/media.js';
 import { SECRET, type SignedDesk, startSignedDesk } from '../harness/signed-desk.js';
 import { drained, startRouter } from '../harness/working.js';
 
@@ -29,7 +31,8 @@ beforeAll(async () => {
   desk = await startSignedDesk({ factorRequired: false });
   const { store, reference } = desk.database;
   workers = await startRouter(desk.database);
-  intake = await createHttpApp(IntakeModule.with({ store, reference, secret: SECRET }));
+  const { media } = desk.kept;
+  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret: SECRET }));
   citizen = new Browser((await listen(intake, '127.0.0.1', 0)).url);
   folder = mkdtempSync(path.join(tmpdir(), 'kip-privacy-'));
 }, 60_000);
@@ -47,9 +50,11 @@ interface Filed {
 
 /** A whole life of a report in which the person is named by everybody. */
 async function lived(): Promise<Filed> {
+  const photo = refOf(await sendFile(`${citizen.desk}/v1/uploads`, await plainJpeg()));
   const filed = await citizen.post<{ code: string; tracking_token: string }>('/v1/reports', {
     text: `Cáp võng trước nhà, gọi ${NAME} số ${PHONE}`,
     ...{ category: 'telecom.cable-sagging', ward: '19753', address: `Nhà ${NAME}, 12 Lê Lợi` },
+    photos: [photo],
     ...{ lat: 16.46, lon: 107.59, contact: { name: NAME, phone: PHONE, email: EMAIL } },
   });
   const { code, tracking_token: token } = filed.body;
@@ -61,6 +66,8 @@ async function lived(): Promise<Filed> {
     expect(await who.post(`${report}/${action}`, body)).toMatchObject({ status: 200 });
   };
   await done(operator, 'assign', { unit: 'viettel', words: `chị ${NAME} báo` });
+  const note = await operator.post(`${report}/notes`, { text: `Chị ${NAME} hay gọi` });
+  expect(note).toMatchObject({ status: 201 });
   await done(unit, 'take', {});
   await done(unit, 'answer', { text: `Đã gọi chị ${NAME} số 0935.778.899` });
   await done(unit, 'resolve', { text: `Đã buộc gọn cáp trước nhà chị ${NAME.toUpperCase()}` });
@@ -107,7 +114,7 @@ describe('a person’s own data', () => {
     expect(await found()).toEqual(
       expect.arrayContaining([
         ...['public.contacts', 'public.reports', 'public.events', 'public.ratings'],
-        ...['public.search_texts', 'the backup'],
+        ...['public.notes', 'public.search_texts', 'the backup'],
       ]),
     );
 
@@ -126,6 +133,10 @@ describe('a person’s own data', () => {
     const erased = await admin.post('/v1/desk/privacy/erase', { codes, reason: 'theo đơn DL-1' });
     expect(erased).toMatchObject({ status: 200, body: { erased: codes } });
     expect(await found()).toEqual([]);
+    const { media } = desk.kept;
+    expect(await desk.kept.files()).toHaveLength(4);
+    expect(await media.sweep()).toBe(2);
+    expect(await desk.kept.files()).toEqual([]);
     expect(
       (await admin.post<{ items: [] }>('/v1/desk/privacy/find', { email: EMAIL })).body,
     ).toEqual({

@@ -17,6 +17,15 @@ export function codeNow(secret: string, at: Date = new Date()): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() });
 }
 
+/** What a stream that does not end sends first; then it is closed. */
+async function firstOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  const bytes: unknown = first?.value;
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : '';
+}
+
 /** Somebody's browser at a desk where people sign in: it keeps the cookie, and sends the token back. */
 export class Browser {
   private cookies = new Map<string, string>();
@@ -57,8 +66,8 @@ export class Browser {
       if (/Max-Age=0/.test(line)) this.cookies.delete(name);
       else this.cookies.set(name, decodeURIComponent(value));
     }
-    const text = await response.text();
     const type = response.headers.get('content-type') ?? '';
+    const text = await (type.includes('event-stream') ? firstOf(response) : response.text());
     const json = type.includes('json') ? (JSON.parse(text) as unknown) : text;
     return { status: response.status, headers: response.headers, body: json as Body };
   }

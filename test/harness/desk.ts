@@ -62,7 +62,7 @@ export interface ProblemBody {
 }
 
 export async function send<Body>(
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   headers: Record<string, string>,
   body?: object,
@@ -73,7 +73,8 @@ export async function send<Body>(
     ...(body && { body: JSON.stringify(body) }),
   });
   const type = response.headers.get('content-type') ?? '';
-  return { status: response.status, type, body: (await response.json()) as Body };
+  const text = await response.text();
+  return { status: response.status, type, body: (text === '' ? null : JSON.parse(text)) as Body };
 }
 
 /** The headers of a person, or of nobody in particular. */
@@ -84,6 +85,12 @@ export const as = (person: string | null): Record<string, string> => ({
 
 export const get = <Body>(person: string, path: string): Promise<Answer<Body>> =>
   send<Body>('GET', path, as(person));
+
+export const post = <Body>(
+  person: string,
+  path: string,
+  body: object = {},
+): Promise<Answer<Body>> => send<Body>('POST', path, as(person), body);
 
 export async function file(
   text: string,

@@ -68,6 +68,14 @@ export class DeskWork {
   }
 
   /**
+   * Runs `work` on a case as far as the person sees it: for what stands beside a case and is no act on it.
+   * @throws Problem `not_found` where the person does not see it; whatever `work` throws
+   */
+  async onSight<Result>(person: DeskPerson, code: string, work: CaseWork<Result>): Promise<Result> {
+    return this.run(person, async (tx, reference) => work(tx, reference, await visible(tx, code)));
+  }
+
+  /**
    * Runs `work` on a case that the person sees, and decides there on the whole of it.
    * @throws Problem `not_found` where the person does not see it; whatever `work` throws
    */

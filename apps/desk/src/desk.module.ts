@@ -2,27 +2,37 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { BulkController } from './bulk/bulk.controller.js';
 import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
+import { PersonController } from './commands/person.controller.js';
 import { DOOR, DeskGuard } from './door/desk.guard.js';
 import { type OpenDoor } from './door/open-door.js';
 import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
+import { InboxesController } from './inboxes/inboxes.controller.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveHub } from './live/live-hub.js';
 import { CasesController } from './lists/cases.controller.js';
+import { MentionsController } from './notes/mentions.controller.js';
+import { NotesController } from './notes/notes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { DeskPhotosController } from './photos/photos.controller.js';
 import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
+import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 import { AccountController } from './sign-in/account.controller.js';
 import { MailPreferenceController } from './sign-in/mail-preference.controller.js';
 import { OidcController } from './sign-in/oidc.controller.js';
 import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
+import { RenderController } from './templates/render.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
 
 /** What the desk works with: values, so that several apps share one process and one pool. */
 export interface DeskParts extends DeskSettings {
@@ -45,6 +55,15 @@ const FOR_WORK = [
   CalendarCorrectionsController,
   PoliciesController,
   PrivacyController,
+  NotesController,
+  MentionsController,
+  BulkController,
+  TemplatesController,
+  RenderController,
+  SavedViewsController,
+  InboxesController,
+  PersonController,
+  LiveController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [
@@ -73,6 +92,7 @@ export class DeskModule {
         { provide: SIGNING_IN, useValue: signingIn },
         { provide: APP_GUARD, useClass: DeskGuard },
         DeskWork,
+        LiveHub,
       ],
     };
   }

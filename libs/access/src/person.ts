@@ -25,12 +25,13 @@ function withBelow(units: readonly string[], reference: Reference): readonly str
 export function deskPerson(person: SessionPerson, reference: Reference): DeskPerson {
   const { code, name, role, streams, areas } = person;
   const contacts = holds(role, 'read_contacts');
+  const own = { person: code };
   if (role !== 'unit_staff') {
     const units = withBelow(person.units, reference);
     return {
       ...{ code, name },
       actor: { role, personCode: code, unitCodes: [] },
-      scope: { streams, areas, units, networks: person.networks, contacts },
+      scope: { streams, areas, units, networks: person.networks, contacts, ...own, insider: true },
     };
   }
   const units = person.unitCode === null ? [] : reference.unitsBelow(person.unitCode);
@@ -40,6 +41,6 @@ export function deskPerson(person: SessionPerson, reference: Reference): DeskPer
   return {
     ...{ code, name },
     actor: { role, personCode: code, unitCodes: units },
-    scope: { streams, areas, units, networks, contacts },
+    scope: { streams, areas, units, networks, contacts, ...own },
   };
 }

@@ -26,6 +26,7 @@ import {
   MaxLength,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { FileReportBody } from './intake.dto.js';
@@ -114,6 +115,16 @@ export class AssignBody extends ClassifyingBody {
 export class TakeBody extends CommandBody {
   @Perhaps(code('Who works on it; oneself if nobody is named'), isText(CODE_LENGTH))
   person?: string;
+}
+
+/** Gives a case that is worked on to somebody of its unit. */
+export class PersonOfCaseBody extends CommandBody {
+  @Needed(
+    { type: String, nullable: true, description: 'A person of the unit; null: nobody' },
+    ValidateIf((_body, value) => value !== null),
+    isText(CODE_LENGTH),
+  )
+  person!: string | null;
 }
 
 export class RefuseBody extends ReasonBody {}

@@ -58,6 +58,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
   photo_shown: { vi: 'Cho hiển thị lại ảnh', en: 'Photo shown again' },
   absorbed: { vi: 'Nhận gộp phản ánh khác', en: 'Took in a duplicate' },
   extension_expired: { vi: 'Đề nghị gia hạn hết hiệu lực', en: 'Extension expired' },
+  person: { vi: 'Giao người xử lý', en: 'Given to a person' },
 };
 
 /** By which way a report came, as it stands on the screen. */

@@ -20,6 +20,7 @@ export type ReporterTopic = (typeof REPORTER_TOPICS)[number];
 export const STAFF_TOPICS = [
   'offered',
   'given',
+  'named',
   'returned',
   'refused',
   'extension_asked',
@@ -35,6 +36,7 @@ export type StaffTopic = (typeof STAFF_TOPICS)[number];
 export type Concern =
   | { readonly to: 'reporter'; readonly topic: ReporterTopic }
   | { readonly to: 'unit'; readonly unitCode: string; readonly topic: StaffTopic }
+  | { readonly to: 'person'; readonly personCode: string; readonly topic: StaffTopic }
   | { readonly to: 'network'; readonly networkCode: string; readonly topic: StaffTopic }
   | { readonly to: 'operators' | 'supervisors'; readonly topic: StaffTopic };
 
@@ -77,6 +79,12 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'assign':
     case 'transfer':
       return [toReporter('assigned'), ...toUnit(data['unit'], 'given')];
+    case 'person': {
+      const { person } = data;
+      return typeof person === 'string'
+        ? [{ to: 'person', personCode: person, topic: 'named' }]
+        : [];
+    }
     case 'refuse':
       return [{ to: 'operators', topic: 'refused' }];
     case 'wait':

@@ -17,6 +17,7 @@ export const NOTICE_KINDS = [
   'photo_shown',
   'absorbed',
   'extension_expired',
+  'person',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export type EventKind = Action | NoticeKind;

@@ -14,6 +14,10 @@ export const RIGHTS = {
   file_cases: ['operator'],
   /** See who sent a report and how to reach them: a permission of its own. */
   read_contacts: ['operator', 'admin'],
+  /** Write the texts that answers and refusals are made from. */
+  manage_templates: ['operator', 'admin'],
+  /** Give everybody a view of a list that one has saved, and take such a view away. */
+  share_views: ['operator', 'supervisor', 'admin'],
   /** See the rates of what is within the scope. */
   read_figures: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
   /** See what the desk's forms choose from. */

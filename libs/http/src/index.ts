@@ -1,7 +1,13 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { AnswersPhoto, photoAnswer } from './photo-answer.js';
-export { type Language, type ProblemBody, languageOf, problemOf } from './problem-body.js';
+export {
+  type Language,
+  type ProblemBody,
+  languageOf,
+  problemBody,
+  problemOf,
+} from './problem-body.js';
 export {
   type DeclaredRoute,
   ForAnybody,
@@ -14,3 +20,4 @@ export {
 } from './route-rules.js';
 export { type Shedding, sheddingOf } from './shedding.js';
 export { TakesUpload, uploadedFile } from './uploads.js';
+export { validated } from './validation.js';

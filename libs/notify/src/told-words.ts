@@ -81,6 +81,7 @@ export const REJECT_REASON_WORDS: Readonly<Record<RejectReason, Words>> = {
 export const STAFF_TOPIC_WORDS: Readonly<Record<StaffTopic, Words>> = {
   offered: { vi: 'Phản ánh mới mời nhận xử lý', en: 'Offered to your network' },
   given: { vi: 'Phản ánh mới được giao', en: 'Given to your unit' },
+  named: { vi: 'Phản ánh được giao trực tiếp cho Ông/Bà', en: 'Given to you' },
   returned: { vi: 'Kết quả bị trả lại, cần xử lý tiếp', en: 'Its result was sent back' },
   refused: { vi: 'Đơn vị từ chối, cần phân công lại', en: 'Refused, to be given to another unit' },
   extension_asked: { vi: 'Đề nghị gia hạn chờ quyết định', en: 'An extension to be decided' },

@@ -78,6 +78,7 @@ function isMoot({ message, report }: Known, unitCode: string | null): boolean {
   const holds = openLeg(report)?.unitCode === unitCode;
   switch (message.topic) {
     case 'given':
+    case 'named':
     case 'returned':
       return !holds;
     case 'offered':

@@ -49,6 +49,10 @@ function peopleOf(
   switch (concern.to) {
     case 'unit':
       return staffOf([concern.unitCode], reference);
+    case 'person': {
+      const person = reference.people.get(concern.personCode);
+      return person ? [person] : [];
+    }
     case 'network':
       return staffOf(reference.networks.get(concern.networkCode)?.unitCodes ?? [], reference);
     case 'operators':

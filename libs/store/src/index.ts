@@ -28,9 +28,12 @@ export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
+export * from './repositories/inboxes.repository.js';
 export * from './repositories/installation.repository.js';
 export * from './repositories/mail-batches.js';
 export * from './repositories/messages.repository.js';
+export * from './repositories/live.repository.js';
+export * from './repositories/notes.repository.js';
 export * from './repositories/notices.repository.js';
 export * from './repositories/people.repository.js';
 export * from './repositories/policies.repository.js';
@@ -43,11 +46,13 @@ export * from './repositories/report-reading.repository.js';
 export * from './repositories/replay.repository.js';
 export * from './repositories/reports.repository.js';
 export * from './repositories/running.repository.js';
+export * from './repositories/saved-views.repository.js';
 export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export * from './repositories/sessions.repository.js';
 export * from './repositories/sign-in-tries.repository.js';
 export * from './repositories/uploads.repository.js';
+export * from './repositories/templates.repository.js';
 export {
   type CheckedCalendar,
   type WrittenCalendar,

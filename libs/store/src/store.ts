@@ -13,6 +13,10 @@ export interface Scope {
   readonly units: readonly string[];
   readonly networks: readonly string[];
   readonly contacts: boolean;
+  /** Whose it is: what is one person's own is shown to nobody else. Absent: nobody's. */
+  readonly person?: string;
+  /** Works for the desk and not for a unit: sees what the desk writes for itself. Absent: no. */
+  readonly insider?: boolean;
 }
 
 /** Under which database role a transaction runs; `owner` only migrates and seeds, `door` lets people in, `post` writes to them. */
@@ -207,20 +211,29 @@ function statementName(role: Access['role'], sql: string): string {
 /** The first statement of every transaction: its role, its scope, and its instant. */
 export const ENTER = `SELECT set_config('role', $1, true), set_config('kip.streams', $2, true),
   set_config('kip.units', $3, true), set_config('kip.networks', $4, true),
-  set_config('kip.contacts', $5, true), set_config('kip.areas', $6, true), kip_now() AS now`;
+  set_config('kip.contacts', $5, true), set_config('kip.areas', $6, true),
+  set_config('kip.person', $7, true), set_config('kip.insider', $8, true), kip_now() AS now`;
 
-async function enter(
-  prepared: <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
-  access: Access,
-): Promise<Date> {
-  const scope = access.role === 'desk' ? access.scope : null;
-  const rows = await prepared<{ now: Date }>(ENTER, [
-    access.role === 'owner' ? 'none' : `kip_${access.role}`,
+/** A scope as the settings hold it that row security reads, in the order of `ENTER`; null: sees nothing. */
+export function scopeSettings(scope: Scope | null): readonly string[] {
+  return [
     scope?.streams.join(',') ?? '',
     scope?.units.join(',') ?? '',
     scope?.networks.join(',') ?? '',
     scope?.contacts ? '*' : '',
     scope?.areas.join(',') ?? '',
+    scope?.person ?? '',
+    scope?.insider ? '*' : '',
+  ];
+}
+
+async function enter(
+  prepared: <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
+  access: Access,
+): Promise<Date> {
+  const rows = await prepared<{ now: Date }>(ENTER, [
+    access.role === 'owner' ? 'none' : `kip_${access.role}`,
+    ...scopeSettings(access.role === 'desk' ? access.scope : null),
   ]);
   const [row] = rows;
   if (!row) throw new Error('the database gave no instant');

@@ -1,6 +1,5 @@
 import { type DeskPerson } from '#libs/access';
 import { type CommandBody } from '#libs/contracts';
-import { transitionFor } from '#libs/domain';
 import { Needs } from '#libs/http';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -8,7 +7,8 @@ import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
 import { CaseView } from '../views/case.dto.js';
 import { COMMANDS, DESK_ACTIONS, pathOf } from './commands.js';
-import { type DeskAction, carryOut, checkSeen } from './desk-act.js';
+import { commandWork } from './command-work.js';
+import { type DeskAction } from './desk-act.js';
 
 /** What people do to a report. Its routes are made from the table of commands, below. */
 @ApiTags('commands')
@@ -23,13 +23,7 @@ export class CommandsController {
     code: string,
     body: CommandBody,
   ): Promise<CaseView> {
-    return this.work.change(person, code, async (tx, reference, report) => {
-      checkSeen(report, body);
-      // The table first: where it says no, nobody is asked to mend a field.
-      transitionFor(report.state, action, person.actor.role);
-      const act = COMMANDS[action].act(body, { reference, person, report });
-      await carryOut(tx, reference, person, code, act);
-    });
+    return this.work.change(person, code, commandWork(action, person, body));
   }
 }
 

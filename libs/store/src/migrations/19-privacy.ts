@@ -41,17 +41,19 @@ export class Privacy1700000000019 implements MigrationInterface {
             AND (x.sealed_hash IS NULL OR x.sealed_hash = sealed))
       $$;
 
-      -- History stays append-only, but for the one function that erases.
-      CREATE FUNCTION kip_keep_events() RETURNS trigger LANGUAGE plpgsql AS $$
+      -- History and notes stay as they are, but for the one function that erases, and the one column named.
+      CREATE FUNCTION kip_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF TG_OP = 'UPDATE' AND current_setting('kip.erasing', true) = 'yes'
-          AND to_jsonb(NEW) - 'data' = to_jsonb(OLD) - 'data' THEN RETURN NEW;
+          AND to_jsonb(NEW) - TG_ARGV[0] = to_jsonb(OLD) - TG_ARGV[0] THEN RETURN NEW;
         END IF;
         RAISE EXCEPTION 'history is append-only' USING HINT = 'record a correction instead';
       END $$;
       DROP TRIGGER events_append_only ON events;
       CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events
-        FOR EACH ROW EXECUTE FUNCTION kip_keep_events();
+        FOR EACH ROW EXECUTE FUNCTION kip_keep_words('data');
+      DROP TRIGGER notes_append_only ON notes;
+      CREATE TRIGGER notes_append_only BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION kip_keep_words('text');
 
       CREATE FUNCTION kip_without(given text, traces text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
       DECLARE trace text;
@@ -91,7 +93,14 @@ export class Privacy1700000000019 implements MigrationInterface {
         DELETE FROM idempotency_keys WHERE report_id = report;
         UPDATE deliveries SET last_error = NULL WHERE report_id = report;
         UPDATE messages SET last_error = NULL WHERE report_id = report;
+        -- Photos that the reporter sent are uploads again whose time is up: whoever tidies up removes the files.
+        WITH gone AS (
+          DELETE FROM attachments WHERE report_id = report AND added_by IS NULL RETURNING *
+        )
+        INSERT INTO uploads (id, token_hash, state, bytes, sha256, width, height, added_at, expires_at)
+        SELECT id, '', 'ready', bytes, sha256, width, height, kip_now() - interval '1 second', kip_now() FROM gone;
         PERFORM set_config('kip.erasing', 'yes', true);
+        UPDATE notes SET text = kip_without(text, traces) WHERE report_id = report;
         WITH changed AS (
           SELECT e.id, kip_event_hash(e) AS before,
             kip_data_without(e.data, traces, e.actor_role = 'reporter') AS data
@@ -129,7 +138,9 @@ export class Privacy1700000000019 implements MigrationInterface {
       DROP TRIGGER events_append_only ON events;
       CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events
         FOR EACH ROW EXECUTE FUNCTION kip_append_only();
-      DROP FUNCTION kip_keep_events, kip_event_stands;
+      DROP TRIGGER notes_append_only ON notes;
+      CREATE TRIGGER notes_append_only BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION kip_append_only();
+      DROP FUNCTION kip_keep_words, kip_event_stands;
       DROP TABLE erased_events, erasures;
     `);
   }

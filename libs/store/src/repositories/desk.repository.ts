@@ -140,10 +140,10 @@ function afterPlace(conditions: Conditions, question: ListQuestion, after: ListP
   return question.order === 'due_at' ? `(${next} OR ${column} IS NULL)` : next;
 }
 
-/** The reports that a question asks for, as far as the transaction's scope shows them. */
-export async function listReports(tx: Tx, question: ListQuestion): Promise<readonly ListRow[]> {
+/** Which reports a question asks for, wherever its page begins. */
+function conditionsOf(question: ListQuestion, at: Date): Conditions {
   const c = new Conditions();
-  const now = `${c.parameter(tx.now)}::timestamptz`;
+  const now = `${c.parameter(at)}::timestamptz`;
   const someOf = (list: readonly string[]): readonly string[] | null =>
     list.length > 0 ? list : null;
   c.where(someOf(question.states), (p) => `r.state = ANY (${p}::text[])`);
@@ -167,6 +167,29 @@ export async function listReports(tx: Tx, question: ListQuestion): Promise<reado
     pattern,
     (p) => `EXISTS (SELECT FROM search_texts s WHERE s.report_id = r.id AND s.text LIKE ${p})`,
   );
+  return c;
+}
+
+/** How many reports a question asks for and the scope shows; more than `most` are not counted. */
+export async function countReports(
+  tx: Tx,
+  question: Omit<ListQuestion, 'after' | 'limit'>,
+  most: number,
+): Promise<number> {
+  const c = conditionsOf({ ...question, after: null, limit: 0 }, tx.now);
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*)::integer AS count FROM (
+       SELECT FROM reports r WHERE $1::timestamptz IS NOT NULL AND ${['true', ...c.all].join(' AND ')}
+       LIMIT ${c.parameter(most)}) found`,
+    c.parameters,
+  );
+  return row?.count ?? 0;
+}
+
+/** The reports that a question asks for, as far as the transaction's scope shows them. */
+export async function listReports(tx: Tx, question: ListQuestion): Promise<readonly ListRow[]> {
+  const c = conditionsOf(question, tx.now);
+  const now = '$1::timestamptz';
   if (question.after) c.all.push(afterPlace(c, question, question.after));
   const way = question.descending ? 'DESC' : 'ASC';
   return tx.query<ListRow>(

@@ -47,6 +47,20 @@ export async function liveSession(store: Store, tokenHash: Buffer): Promise<Live
   return session ?? null;
 }
 
+/** Which of these sessions are alive, for what goes on longer than a request does; no use is noted. */
+export async function aliveSessions(
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await store.alone<{ id: string }>(
+    `SELECT s.id FROM sessions s JOIN accounts a USING (person_code)
+     WHERE s.id = ANY ($1::uuid[]) AND s.ended_at IS NULL AND a.disabled_at IS NULL
+       AND s.expires_at > clock_timestamp() AND s.seen_at > clock_timestamp() - ${IDLE}`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** A session as it begins. */
 export interface NewSession {
   readonly id: string;
