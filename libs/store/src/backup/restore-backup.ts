@@ -61,6 +61,8 @@ async function loadTable(
   const names = columns.map((name) => escapeIdentifier(name)).join(', ');
   // What a trigger would add was saved too.
   await client.query(`ALTER TABLE ${escapeIdentifier(table)} DISABLE TRIGGER USER`);
+  // A migration may have put a first row there; it was saved as it had become.
+  await client.query(`DELETE FROM ${escapeIdentifier(table)}`);
   const into = client.query(copyFrom(`COPY ${escapeIdentifier(table)} (${names}) FROM STDIN`));
   await pipeline(Readable.from(rows), into);
   await client.query(`ALTER TABLE ${escapeIdentifier(table)} ENABLE TRIGGER USER`);
