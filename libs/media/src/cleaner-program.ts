@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os';
 import sharp, { type Metadata } from 'sharp';
 import { hintsOf } from './hints.js';
+import { peakMemory } from './peak-memory.js';
 import {
   type CleanImage,
   type CleanRefusal,
@@ -77,7 +78,6 @@ async function clean(request: CleanRequest): Promise<CleanImage> {
 }
 
 async function replyTo(request: CleanRequest): Promise<CleanReply> {
-  const peakMemory = (): number => process.resourceUsage().maxRSS * 1_024;
   try {
     const image = await clean(request);
     return { outcome: 'cleaned', ...image, peakMemory: peakMemory() };
