@@ -295,7 +295,7 @@ describe('a report with photos', () => {
   it('names each upload once, and five at most', async () => {
     const ref = refOf(await upload(photo));
     const six = Array.from({ length: 6 }, () => ({ id: randomUUID(), token: ref.token }));
-    for (const photos of [[ref, ref], six, [], [{ id: ref.id }], [{ ...ref, id: 'x' }]]) {
+    for (const photos of [[ref, ref], six, [], [[]], [{ id: ref.id }], [{ ...ref, id: 'x' }]]) {
       expect(await file(photos)).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
     }
   });

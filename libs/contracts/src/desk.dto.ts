@@ -18,6 +18,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsObject,
   IsBoolean,
   IsIn,
   IsInt,
@@ -199,6 +200,8 @@ export class SplitBody extends CommandBody {
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(CHILDREN),
+    // A list within the list would be looked through in place of an object.
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(() => ChildBody),
   )

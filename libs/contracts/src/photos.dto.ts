@@ -6,6 +6,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -38,6 +39,8 @@ const CHECKS: readonly PropertyDecorator[] = [
   ArrayMinSize(1),
   ArrayMaxSize(MOST_PHOTOS),
   ArrayUnique((photo: PhotoRef | undefined) => photo?.id),
+  // A list within the list would be looked through in place of an object.
+  IsObject({ each: true }),
   ValidateNested({ each: true }),
   Type(() => PhotoRef),
 ];
