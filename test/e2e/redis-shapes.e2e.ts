@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -45,6 +46,21 @@ async function startOn(
   return { database, workers };
 }
 
+/** Ends all of it; the servers also where the workers do not end in time, as after a failed test. */
+async function stopAll(
+  redis: TestRedis,
+  workers: INestApplicationContext,
+  database: TestDatabase,
+): Promise<void> {
+  const closed = await Promise.race([
+    workers.close().then(() => true),
+    setTimeout(15_000, false, { ref: false }),
+  ]);
+  await redis.stop();
+  await database.drop();
+  expect(closed).toBe(true);
+}
+
 async function unrouted({ store }: TestDatabase): Promise<number> {
   const [row] = await store.transaction({ role: 'worker' }, (tx) =>
     tx.query<{ many: number }>(
@@ -70,11 +86,7 @@ describe('queues in a Redis that Sentinels watch', () => {
     redis = await startWatchedRedis();
     ({ database, workers } = await startOn(redis));
   }, 60_000);
-  afterAll(async () => {
-    await workers.close();
-    await database.drop();
-    await redis.stop();
-  }, 30_000);
+  afterAll(() => stopAll(redis, workers, database), 30_000);
 
   it('route and tick, and go on where the replica takes the place of the master', async () => {
     await fileReports(database, 3);
@@ -106,11 +118,7 @@ describe('queues in a Redis Cluster', () => {
     redis = await startRedisCluster();
     ({ database, workers } = await startOn(redis));
   }, 60_000);
-  afterAll(async () => {
-    await workers.close();
-    await database.drop();
-    await redis.stop();
-  }, 30_000);
+  afterAll(() => stopAll(redis, workers, database), 30_000);
 
   it('route and tick, each queue on the node of its keys', async () => {
     await fileReports(database, 6);

@@ -63,23 +63,28 @@ export async function startWatchedRedis(): Promise<WatchedRedis> {
     { port: first, process: master },
     { port: second, process: replica },
   ];
-  const isMaster = async (port: number): Promise<boolean> =>
-    (await ask(port, 'ROLE')).startsWith('master');
+  // A server whose role changes closes its connections: no answer is not yet an answer.
+  const isMaster = async (port: number): Promise<boolean | undefined> => {
+    const role = await ask(port, 'ROLE').catch(() => undefined);
+    return role?.startsWith('master');
+  };
   let next = second;
   return {
     url: `redis+sentinel://${ports.map((port) => `${HOST}:${port}`).join(',')}/${MASTER}`,
     changeOver: async () => {
       await ask(ports[0] ?? 0, 'SENTINEL', 'FAILOVER', MASTER);
-      await eventually(async () => (await isMaster(second)) && !(await isMaster(first)));
+      await eventually(
+        async () => (await isMaster(second)) === true && (await isMaster(first)) === false,
+      );
       const online = async (): Promise<boolean> =>
-        (await ask(second, 'INFO', 'replication')).includes('state=online');
+        (await ask(second, 'INFO', 'replication').catch(() => '')).includes('state=online');
       await eventually(online, 30_000);
       next = first;
     },
     killMaster: async () => {
       await servers.find(({ port }) => port !== next)?.process.kill();
     },
-    promoted: () => isMaster(next),
+    promoted: async () => (await isMaster(next)) === true,
     stop: async () => {
       for (const one of [...watchers, replica, master]) await one.kill();
       await rm(folder, { recursive: true, force: true });
