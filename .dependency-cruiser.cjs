@@ -13,7 +13,7 @@ const LIBS = {
   http: ['domain', 'contracts', 'store', 'config', 'watch'],
   media: ['config', 'contracts', 'store'],
 };
-const APPS = ['intake', 'router', 'deadlines', 'desk'];
+const APPS = ['intake', 'router', 'deadlines', 'metrics', 'desk'];
 
 const libRules = Object.entries(LIBS).map(([lib, allowed]) => ({
   name: `lib-${lib}-imports-only-${allowed.join('-') || 'nothing'}`,

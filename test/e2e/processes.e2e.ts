@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Store } from '#libs/store';
 import { type GoingOn, goingOn, kip } from '../harness/kip.js';
 import { type TestServer, startTestServer } from '../harness/servers.js';
 import { eventually } from '../harness/working.js';
 
 const DESK_KEY = 'a-key-of-this-test-and-of-nothing-else';
 let server: TestServer;
-let running: Record<'intake' | 'router' | 'deadlines' | 'desk', GoingOn>;
+let running: Record<'intake' | 'router' | 'deadlines' | 'metrics' | 'desk', GoingOn>;
 let intake = '';
 let desk = '';
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
     intake: goingOn('intake', [], env),
     router: goingOn('router', [], env),
     deadlines: goingOn('deadlines', [], env),
+    metrics: goingOn('metrics', [], env),
     desk: goingOn('desk', [], env),
   };
   [, intake = ''] = await running.intake.ready(/intake: (\S+)/);
@@ -53,6 +55,16 @@ describe('each app as a process of its own', () => {
       const { state } = (await seen.json()) as { state: string };
       return state !== 'received';
     });
+    // The figures of it are kept by a process of their own.
+    const store = await Store.open(server.server.url('processes'), 1);
+    await eventually(async () => {
+      const [row] = await store.alone<{ kept: boolean }>(
+        `SELECT NOT EXISTS (SELECT FROM fact_marks) AND EXISTS (SELECT FROM cubes) AS kept`,
+        [],
+      );
+      return row?.kept === true;
+    });
+    await store.close();
   });
 
   it('is asked for its settings by name where they are missing', async () => {

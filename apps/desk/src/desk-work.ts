@@ -39,6 +39,17 @@ export class DeskWork {
     );
   }
 
+  /** Reads, all of it as it stands at one instant: what is told side by side agrees. */
+  async steadily<Result>(
+    person: DeskPerson,
+    work: (tx: Tx, reference: Reference) => Promise<Result>,
+  ): Promise<Result> {
+    const reference = await this.reference.get();
+    return this.store.transaction({ role: 'desk', scope: person.scope, steady: true }, (tx) =>
+      work(tx, reference),
+    );
+  }
+
   /** Runs `work` as intake does, which alone writes what nobody has seen yet. */
   async asIntake<Result>(work: (tx: Tx, reference: Reference) => Promise<Result>): Promise<Result> {
     const reference = await this.reference.get();

@@ -13,6 +13,7 @@ import { DeskModule } from '../../desk/src/desk.module.js';
 import { openDoor } from '../../desk/src/door/open-door.js';
 import { deskHostBeside } from '../../desk/src/settings.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
+import { startFolding } from '../../metrics/src/fold.work.js';
 import { routerHandlers } from '../../router/src/router.work.js';
 import { type Installation } from './installation.js';
 
@@ -83,6 +84,8 @@ export async function serve(
       metrics: watch.metrics,
     });
     opened({ close: () => mailing.stop() });
+    const folding = startFolding(store, watch.metrics);
+    opened({ close: () => folding.stop() });
     const tidying = startTidying(media);
     opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);

@@ -97,6 +97,10 @@ function program(exit: (code: number) => void): Command {
     .option('--area <codes...>', 'areas')
     .option('--network <codes...>', 'networks')
     .addOption(new Option('--group-by <dimensions...>', 'at most two').choices(DIMENSIONS))
+    .option(
+      '--anew',
+      'first make the sums that are kept again from every report; others go on meanwhile',
+    )
     .action(async (options: FiguresOptions) => {
       exit(await figures(options));
     });

@@ -64,13 +64,16 @@ function filterOf(query: FiguresQuery, reference: Reference): FiguresFilter {
  * @throws Problem `unknown_reference` or `invalid_request`, naming the field
  */
 export function questionOf(query: FiguresQuery, reference: Reference, now: Date): FiguresQuestion {
+  const zone = zoneOf(query.stream ?? streamOf(query, reference), reference);
+  const streams = query.stream === undefined ? [...reference.streams.keys()] : [query.stream];
   return checkQuestion(
     {
       cohort: query.cohort,
       of: query.of,
       from: query.from,
       to: query.to,
-      zone: zoneOf(query.stream ?? streamOf(query, reference), reference),
+      zone,
+      daysAgree: streams.every((stream) => zoneOf(stream, reference) === zone),
       asOf: query.as_of === undefined ? now : new Date(query.as_of),
       filter: filterOf(query, reference),
       groupBy: query.group_by ?? [],

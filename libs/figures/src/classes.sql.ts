@@ -1,91 +1,43 @@
-import {
-  type CODE_DIMENSIONS,
-  type Dimension,
-  FIGURE_NAMES,
-  type FigureName,
-} from '#libs/contracts';
+import { FIGURE_NAMES, type FigureName, type Subject } from '#libs/contracts';
+import { CODE_COLUMNS, type Parameters, conditions, dimension, keysOf } from './conditions.sql.js';
 import { type FiguresQuestion, instantsOf } from './question.js';
 
-/** Values of a statement, numbered as they come. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  /** Adds a value and gives its place, cast to a type. */
-  add(value: unknown, type: string): string {
-    this.values.push(value);
-    return `$${this.values.length}::${type}`;
-  }
-}
-
-const CODE_COLUMNS: Readonly<Record<(typeof CODE_DIMENSIONS)[number], string>> = {
-  unit: 'unit_code',
-  category: 'category_code',
-  area: 'area_code',
-  stream: 'stream_code',
-  network: 'network_code',
-  channel: 'channel',
+/** The facts that a report's class comes from, and a leg's. */
+const SUBJECT_FACTS: Readonly<Record<Subject, string>> = {
+  reports: `subject = 'cycle' AND NOT child`,
+  legs: `subject = 'leg'`,
 };
 
-/** A dimension of a fact as text; times are local to the question's zone, weeks are ISO weeks. */
-function dimension(name: Dimension, cohort: string, zone: string): string {
-  const local = (format: string): string => `to_char(${cohort} AT TIME ZONE ${zone}, '${format}')`;
-  switch (name) {
-    case 'day':
-      return local('YYYY-MM-DD');
-    case 'week':
-      return local('IYYY-"W"IW');
-    case 'month':
-      return local('YYYY-MM');
-    case 'year':
-      return local('YYYY');
-    case 'unit':
-    case 'category':
-    case 'area':
-    case 'stream':
-    case 'network':
-    case 'channel':
-      return CODE_COLUMNS[name];
-  }
-}
-
-function conditions({ filter }: FiguresQuestion, parameters: Parameters): readonly string[] {
-  const lists: readonly [string, readonly string[] | undefined][] = [
-    [CODE_COLUMNS.stream, filter.stream === undefined ? undefined : [filter.stream]],
-    [CODE_COLUMNS.category, filter.categories],
-    [CODE_COLUMNS.area, filter.areas],
-    [CODE_COLUMNS.network, filter.networks],
-    [CODE_COLUMNS.unit, filter.units],
-    [CODE_COLUMNS.channel, filter.channels],
-  ];
-  return lists.flatMap(([column, codes]) =>
-    codes === undefined ? [] : [`${column} = ANY (${parameters.add(codes, 'text[]')})`],
-  );
-}
+/** What the classes need of a fact. */
+const FACT_COLUMNS = [
+  ...['subject_id', 'report_id', 'cycle_number', 'received_at', 'unit_code', 'due_at'],
+  ...['ended_at', 'end_kind', 'stopped', 'rating', 'corrected'],
+];
 
 /**
  * The facts of a question's cohort that had begun by its instant, with `ended` and `breached` as
  * of then and the group keys `k0`, `k1`. A breach comes from instants (clock law 2): the stored
  * one, or a due that passed before the end while no pause stands, noticed or not.
  */
-function facts(question: FiguresQuestion, parameters: Parameters): string {
+function facts(question: FiguresQuestion, parameters: Parameters, among: string | null): string {
   const { begin, end } = instantsOf(question);
   const asOf = parameters.add(question.asOf, 'timestamptz');
   const cohort = question.cohort === 'received' ? 'received_at' : 'promised_at';
   const times = question.groupBy.some((name) => !(name in CODE_COLUMNS));
-  const zone = times ? parameters.add(question.zone, 'text') : '';
+  const local = times ? `${cohort} AT TIME ZONE ${parameters.add(question.zone, 'text')}` : '';
   const keys = question.groupBy.map(
-    (name, index) => `${dimension(name, cohort, zone)} AS k${index}`,
+    (name, index) => `${dimension(name, local, CODE_COLUMNS)} AS k${index}`,
   );
   const where = [
-    question.of === 'reports' ? `subject = 'cycle' AND NOT child` : `subject = 'leg'`,
+    ...(among === null ? [] : [`report_id IN (SELECT report_id FROM ${among})`]),
+    SUBJECT_FACTS[question.of],
     `${cohort} >= ${parameters.add(begin, 'timestamptz')}`,
     `${cohort} < ${parameters.add(end, 'timestamptz')}`,
     `started_at <= ${asOf}`,
     ...conditions(question, parameters),
   ];
   const columns = [
-    ...['subject_id', 'report_id', 'cycle_number', 'received_at', 'unit_code', 'due_at'],
-    ...['ended_at', 'end_kind', 'stopped', 'rating', 'corrected'],
+    ...FACT_COLUMNS,
     `coalesce(ended_at <= ${asOf}, false) AS ended`,
     // LEAST passes over NULL: the end if it had come by then, else the instant itself.
     `coalesce(breached_at < ${asOf}, NOT stopped AND due_at < LEAST(ended_at, ${asOf}), false) AS breached`,
@@ -131,7 +83,7 @@ const LEG_CLASS = `CASE
  * All facts of a report are written together, so its cycles share keys, receipt and unit.
  */
 function reports(keys: readonly string[], withDetails: boolean): string {
-  const shared = ['report_id', ...keys, ...(withDetails ? ['received_at', 'unit_code'] : [])];
+  const shared = ['report_id', ...keys];
   const rated = (rating: string): string =>
     `count(*) FILTER (WHERE ${resolved} AND rating ${rating})::int`;
   const deciding = withDetails
@@ -191,22 +143,39 @@ export const COUNTS_IN: Readonly<Record<FigureName, string>> = {
   transferred: 'transferred::int',
 };
 
-/** The columns of a question's groups, in the order of `groupBy`. */
-export function keysOf({ groupBy }: FiguresQuestion): readonly string[] {
-  return groupBy.map((_, index) => `k${index}`);
-}
-
 /**
  * `WITH` that ends in `counted`: one row for each report or leg of the question, with its keys,
  * its class and what `COUNTS_IN` needs; with `details` also receipt, unit, cycle, due and end.
+ *
+ * @param among a query before this one, with the `report_id`s to which it is narrowed; null: all
  */
 export function countedSql(
   question: FiguresQuestion,
   parameters: Parameters,
   withDetails: boolean,
+  among: string | null = null,
 ): string {
-  const rows = question.of === 'reports' ? reports(keysOf(question), withDetails) : LEGS;
-  return `WITH fact AS (${facts(question, parameters)}), ${rows}`;
+  const keys = [...keysOf(question), ...(withDetails ? ['received_at', 'unit_code'] : [])];
+  const rows = question.of === 'reports' ? reports(keys, withDetails) : LEGS;
+  return `fact AS (${facts(question, parameters, among)}), ${rows}`;
+}
+
+/** What all facts of a report say alike, and a tally keeps. */
+const SHARED = [...Object.values(CODE_COLUMNS), 'received_at', 'promised_at'];
+
+/**
+ * `WITH` that ends in `counted`, as it will be until somebody writes: of every report (or leg) among those
+ * named, as far as its facts say so. That a due has passed which nobody has noticed yet is not in them.
+ */
+export function tallySql(of: Subject, among: string): string {
+  const columns = [
+    ...new Set([...FACT_COLUMNS, ...SHARED]),
+    'ended_at IS NOT NULL AS ended',
+    'coalesce(breached_at IS NOT NULL OR (NOT stopped AND due_at < ended_at), false) AS breached',
+  ];
+  const fact = `SELECT ${columns.join(', ')} FROM facts
+    WHERE report_id IN (SELECT report_id FROM ${among}) AND ${SUBJECT_FACTS[of]}`;
+  return `fact AS (${fact}), ${of === 'reports' ? reports(SHARED, true) : LEGS}`;
 }
 
 /** Every figure as a column of its own name. */

@@ -1,6 +1,7 @@
 import { type FigureName, Problem } from '#libs/contracts';
 import { type Tx } from '#libs/store';
-import { COUNTS_IN, Parameters, countedSql, keysOf } from './classes.sql.js';
+import { COUNTS_IN, countedSql } from './classes.sql.js';
+import { Parameters, keysOf } from './conditions.sql.js';
 import { type FiguresQuestion } from './question.js';
 
 /** Where a page of a drill-down ended. */
@@ -59,7 +60,7 @@ export async function drill(tx: Tx, asked: Drill): Promise<DrillRow[]> {
       : []),
   ];
   return tx.query<DrillRow>(
-    `${counted} SELECT subject_id AS "subjectId", reports.code, class, ${COUNTS_IN[figure]} AS count,
+    `WITH ${counted} SELECT subject_id AS "subjectId", reports.code, class, ${COUNTS_IN[figure]} AS count,
        cycle_number AS "cycleNumber", counted.received_at AS "receivedAt",
        counted.due_at AS "dueAt", end_by_then AS "endedAt", counted.unit_code AS "unitCode"
      FROM counted JOIN reports ON reports.id = counted.report_id

@@ -1,6 +1,8 @@
 import { FIGURE_NAMES, type FigureName, Problem } from '#libs/contracts';
 import { type Tx } from '#libs/store';
-import { FIGURE_COLUMNS, Parameters, countedSql, keysOf } from './classes.sql.js';
+import { FIGURE_COLUMNS, countedSql } from './classes.sql.js';
+import { Parameters, keysOf } from './conditions.sql.js';
+import { cubeOf, keptSql } from './kept.sql.js';
 import { type FiguresQuestion, MOST_GROUPS } from './question.js';
 
 /** Every figure of a question, or of one of its groups, as a raw count. */
@@ -25,28 +27,83 @@ function countsOf(row: CountRow): Counts {
   return Object.fromEntries(FIGURE_NAMES.map((name) => [name, row[name]])) as unknown as Counts;
 }
 
+/** Whether what is kept answers a question: it is about now, and a day is the same day for everybody. */
+export function isKept(tx: Tx, { asOf, daysAgree }: FiguresQuestion): boolean {
+  return daysAgree === true && tx.access.steady === true && asOf.getTime() === tx.now.getTime();
+}
+
+/** Whether the transaction sees all that sums are made of. */
+function seesSums({ access }: Tx): boolean {
+  if (access.role !== 'desk') return access.role === 'worker';
+  const { units, areas } = access.scope;
+  return units.includes('*') && areas.includes('*');
+}
+
 /**
  * Counts a question's reports (or legs) by class, in all and by group, in one statement: so total
  * and groups are of one instant and always agree. What the transaction's role may not see is not
- * counted.
+ * counted. In a steady transaction what is asked of now comes from what is kept; all else, and a past
+ * instant, from the facts.
  *
  * @throws Problem `invalid_request` where there are more groups than one answer may hold
  */
 export async function figures(tx: Tx, question: FiguresQuestion): Promise<Figures> {
+  return isKept(tx, question) ? keptFigures(tx, question) : liveFigures(tx, question);
+}
+
+/** The figures from the facts alone, as of any instant: what `figures` must equal. */
+export async function liveFigures(tx: Tx, question: FiguresQuestion): Promise<Figures> {
   const parameters = new Parameters();
-  const keys = keysOf(question);
   const counted = countedSql(question, parameters, false);
+  return grouped(
+    tx,
+    question,
+    { before: counted, columns: FIGURE_COLUMNS, from: 'counted' },
+    parameters,
+  );
+}
+
+async function keptFigures(tx: Tx, question: FiguresQuestion): Promise<Figures> {
+  const parameters = new Parameters();
+  const wide = seesSums(tx);
+  const before = keptSql(question, parameters, wide);
+  const often = wide && cubeOf(question) !== null;
+  return grouped(tx, question, { before, columns: PART_COLUMNS, from: 'parts', often }, parameters);
+}
+
+const PART_COLUMNS = FIGURE_NAMES.map(
+  (name) => `coalesce(sum("${name}"), 0)::int AS "${name}"`,
+).join(', ');
+
+/** What is summed, and of which rows. */
+interface Counting {
+  /** The queries before. */
+  readonly before: string;
+  readonly columns: string;
+  readonly from: 'counted' | 'parts';
+  /** Short and asked often: planned once. What reads much is planned each time, by its period. */
+  readonly often?: boolean;
+}
+
+async function grouped(
+  tx: Tx,
+  question: FiguresQuestion,
+  { before, columns, from, often = false }: Counting,
+  parameters: Parameters,
+): Promise<Figures> {
+  const keys = keysOf(question);
   const total = keys.length === 0 ? 'true' : `grouping(${keys.join(', ')}) > 0`;
-  const grouped =
+  const groups =
     keys.length === 0
       ? ''
       : `GROUP BY GROUPING SETS ((), (${keys.join(', ')}))
+         HAVING ${total} OR coalesce(sum(${from === 'parts' ? '"all"' : '1'}), 0) <> 0
          ORDER BY is_total DESC, ${keys.map((key) => `${key} COLLATE "C"`).join(', ')}`;
-  const rows = await tx.query<CountRow>(
-    `${counted} SELECT ${[...keys, `${total} AS is_total`, FIGURE_COLUMNS].join(', ')}
-     FROM counted ${grouped} LIMIT ${MOST_GROUPS + 2}`,
-    parameters.values,
-  );
+  const statement = `WITH ${before} SELECT ${[...keys, `${total} AS is_total`, columns].join(', ')}
+     FROM ${from} ${groups} LIMIT ${MOST_GROUPS + 2}`;
+  const rows = await (often
+    ? tx.prepared<CountRow>(statement, parameters.values)
+    : tx.query<CountRow>(statement, parameters.values));
   const [first, ...others] = rows;
   if (!first?.is_total) throw new Error('the statement gave no total');
   if (others.length > MOST_GROUPS) {

@@ -32,6 +32,8 @@ export interface AskedFigures {
   readonly asOf: Date;
   readonly filter: FiguresFilter;
   readonly groupBy: readonly string[];
+  /** Whether the days of every stream that is asked about are those of `zone`; absent: nobody knows. */
+  readonly daysAgree?: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Tx } from '#libs/store';
-import { Parameters, countedSql } from './classes.sql.js';
+import { countedSql } from './classes.sql.js';
+import { Parameters } from './conditions.sql.js';
 import { type FiguresQuestion, checkQuestion } from './question.js';
 
 /** What a replay came to: every number counted from the database after it. */
@@ -51,7 +52,7 @@ export async function replayCounts(tx: Tx): Promise<ReplayCounts> {
   );
   const distance = 'abs(extract(epoch FROM rule_due_at - promised_at))';
   const [row] = await tx.query<ReplayCounts>(
-    `${counted}, held AS (
+    `WITH ${counted}, held AS (
        SELECT class, ${AGREES} AS agrees, ${distance} AS seconds
        FROM counted JOIN replay_rows USING (report_id)
        JOIN facts USING (report_id) WHERE facts.subject = 'cycle' AND facts.cycle_number = 1

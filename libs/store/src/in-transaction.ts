@@ -9,6 +9,8 @@ export interface TransactionOptions {
   readonly withinMs?: number;
   /** It sees everything as it stands at one instant, takes as long as it takes, and writes nothing. */
   readonly still?: boolean;
+  /** Every statement sees the same instant. */
+  readonly steady?: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface TransactionOptions {
  */
 export async function inTransaction<Result>(
   source: DataSource,
-  { withinMs, still = false }: TransactionOptions,
+  { withinMs, still = false, steady = still }: TransactionOptions,
   work: (manager: EntityManager, client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const runner = source.createQueryRunner();
@@ -28,7 +30,7 @@ export async function inTransaction<Result>(
     const own = (await runner.connect()) as PoolClient;
     client = own;
     if (withinMs !== undefined) overdue = setTimeout(() => void own.end(), withinMs);
-    await runner.startTransaction(still ? 'REPEATABLE READ' : 'READ COMMITTED');
+    await runner.startTransaction(steady ? 'REPEATABLE READ' : 'READ COMMITTED');
     if (still) await runner.query('SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0');
     const result = await work(runner.manager, own);
     await commit(runner);

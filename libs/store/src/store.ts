@@ -29,6 +29,11 @@ export type Access = (
    * pool. Unless given, a connection is given up when one statement takes longer than any may.
    */
   readonly withinMs?: number;
+  /**
+   * Every statement of it sees the same instant, at which `now` had not passed: what others committed
+   * later is not there. For reading; a write to what somebody else changed meanwhile is tried again.
+   */
+  readonly steady?: boolean;
 };
 
 /** Enough for any short transaction on a busy server: who waits longer waits for a dead connection. */
@@ -38,6 +43,8 @@ export const SHORT_MS = 5_000;
 export interface Tx {
   /** The database's clock, read once when the transaction was opened. */
   readonly now: Date;
+  /** Under which role and scope it runs. */
+  readonly access: Access;
   readonly manager: EntityManager;
   /** What is to go wrong in this process, to prove the defences. */
   readonly faults: Faults;
@@ -134,7 +141,7 @@ export class Store {
     // Over a million reports one statement may take longer than any other may.
     const source = await patient(this.dataSource);
     try {
-      return await this.once(access, work, source, { still: true });
+      return await this.once({ ...access, steady: true }, work, source, { still: true });
     } finally {
       await source.destroy();
     }
@@ -164,7 +171,7 @@ export class Store {
       const leaves = (deliveries: number): void => {
         left += deliveries;
       };
-      const result = await work({ now, manager, faults, query, prepared, leaves });
+      const result = await work({ now, access, manager, faults, query, prepared, leaves });
       if (faults.without('commit_before_leave')) await early.tell(result);
       if (left > 0) faults.pass('commit.before');
       return result;

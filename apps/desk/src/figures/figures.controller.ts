@@ -18,7 +18,7 @@ export class FiguresController {
   @ApiOperation({ operationId: 'readFigures' })
   @ApiOkResponse({ type: FiguresBody })
   async figures(@Person() person: DeskPerson, @Query() query: FiguresQuery): Promise<FiguresBody> {
-    return this.work.run(person, (tx, reference) => answerFigures(tx, reference, query));
+    return this.work.steadily(person, (tx, reference) => answerFigures(tx, reference, query));
   }
 
   @Get('reports')
@@ -29,6 +29,6 @@ export class FiguresController {
     @Person() person: DeskPerson,
     @Query() query: FiguresDrillQuery,
   ): Promise<FiguresReportPage> {
-    return this.work.run(person, (tx, reference) => answerDrill(tx, reference, query));
+    return this.work.steadily(person, (tx, reference) => answerDrill(tx, reference, query));
   }
 }

@@ -6,9 +6,9 @@ import {
   FiguresQuery,
   type Subject,
 } from '#libs/contracts';
-import { answerFigures } from '#libs/figures';
+import { answerFigures, foldAnew } from '#libs/figures';
 import Table from 'cli-table3';
-import { type CommonOptions, answer, answerJson, withInstallation } from './frame.js';
+import { type CommonOptions, answer, answerJson, progress, withInstallation } from './frame.js';
 
 export interface FiguresOptions extends CommonOptions {
   readonly from?: string;
@@ -23,6 +23,7 @@ export interface FiguresOptions extends CommonOptions {
   readonly area?: string[];
   readonly network?: string[];
   readonly groupBy?: Dimension[];
+  readonly anew?: boolean;
 }
 
 function queryOf(options: FiguresOptions, now: Date): FiguresQuery {
@@ -68,7 +69,11 @@ function tableOf({ groups, total }: FiguresBody): string {
 export async function figures(options: FiguresOptions): Promise<number> {
   return withInstallation(options, async ({ store, reference }) => {
     const snapshot = await reference.get();
-    const body = await store.transaction({ role: 'worker' }, (tx) =>
+    if (options.anew) {
+      const told = progress('marks left');
+      await foldAnew((work) => store.transaction({ role: 'worker' }, work), told);
+    }
+    const body = await store.transaction({ role: 'worker', steady: true }, (tx) =>
       answerFigures(tx, snapshot, queryOf(options, tx.now)),
     );
     if (options.json) answerJson(body);

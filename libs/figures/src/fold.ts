@@ -1,0 +1,133 @@
+import { FIGURE_NAMES } from '#libs/contracts';
+import { type Tx } from '#libs/store';
+import { COUNTS_IN, tallySql } from './classes.sql.js';
+import { CODE_COLUMNS } from './conditions.sql.js';
+
+/** Marks carried over in one transaction: so many that a backlog shrinks fast, so few that nobody waits. */
+const MARKS = 2_000;
+
+/** The zone of the days of a stream that nobody knows. */
+const USUAL_ZONE = 'Asia/Ho_Chi_Minh';
+
+const DIMENSIONS = [...Object.values(CODE_COLUMNS), 'received_at'];
+const STANDING = [
+  ...['class', 'stopped', 'reopened', 'corrected', 'refused', 'transferred'],
+  ...['asked', 'rated', 'satisfied', 'acceptable', 'not_satisfied', 'cycle_number', 'due_at'],
+];
+const TALLY = [
+  ...['subject_id', 'subject', 'report_id', ...DIMENSIONS, 'received_on', 'promised_on'],
+  ...[...STANDING, 'ended_at'],
+];
+
+/** What the facts of those reports come to now, as rows of tallies. */
+function anew(): string {
+  const day = (instant: string): string =>
+    `(${instant} AT TIME ZONE coalesce(streams.zone, '${USUAL_ZONE}'))::date`;
+  const of = (subject: 'report' | 'leg'): string => {
+    const columns = [
+      ...['subject_id', `'${subject}' AS subject`, 'report_id'],
+      ...DIMENSIONS.map((column) => `counted.${column}`),
+      ...[`${day('received_at')} AS received_on`, `${day('promised_at')} AS promised_on`],
+      ...[...STANDING, 'end_by_then AS ended_at'],
+    ];
+    return `(WITH ${tallySql(subject === 'report' ? 'reports' : 'legs', 'touched')}
+      SELECT ${columns.join(', ')} FROM counted LEFT JOIN streams ON streams.code = counted.stream_code)`;
+  };
+  return `${of('report')} UNION ALL ${of('leg')}`;
+}
+
+const quoted = FIGURE_NAMES.map((name) => `"${name}"`);
+
+/** The sums of rows like tallies, each as often as `weight` says: by both cohorts, by day and month, by each kind. */
+function cells(from: string, weight: string): string {
+  const sums = FIGURE_NAMES.map(
+    (name) => `sum(${weight} * (${COUNTS_IN[name]}))::int AS "${name}"`,
+  );
+  return `
+    SELECT kind, subject, cohort, grain, day, stream_code, coalesce(network_code, '') AS network_code,
+      coalesce(key, '') AS key, ${sums.join(', ')}
+    FROM ${from}
+      CROSS JOIN LATERAL (VALUES ('received', received_on), ('due', promised_on)) cohorts (cohort, local_day)
+      CROSS JOIN LATERAL (VALUES ('day', local_day), ('month', date_trunc('month', local_day)::date)) grains (grain, day)
+      CROSS JOIN LATERAL (VALUES ('unit', unit_code), ('area', area_code), ('category', category_code)) kinds (kind, key)
+    WHERE local_day IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+}
+
+const CELL_KEY = 'kind, subject, cohort, grain, day, stream_code, network_code, key';
+const CELL = `${CELL_KEY}, ${quoted.join(', ')}`;
+
+/** One statement, so that marks, facts and tallies are of one instant: what is written meanwhile keeps its mark. */
+const FOLD = `
+  WITH marked AS (
+    DELETE FROM fact_marks WHERE id IN (SELECT id FROM fact_marks ORDER BY id LIMIT $1) RETURNING report_id
+  ), touched AS MATERIALIZED (SELECT DISTINCT report_id FROM marked),
+  anew AS MATERIALIZED (${anew()}),
+  old AS MATERIALIZED (SELECT * FROM tallies WHERE report_id IN (SELECT report_id FROM touched)),
+  gone AS (
+    DELETE FROM tallies WHERE report_id IN (SELECT report_id FROM touched)
+      AND subject_id NOT IN (SELECT subject_id FROM anew)
+  ), kept AS (
+    INSERT INTO tallies AS was (${TALLY.join(', ')}) SELECT ${TALLY.join(', ')} FROM anew
+    ON CONFLICT (subject_id) DO UPDATE SET ${TALLY.map((column) => `${column} = excluded.${column}`).join(', ')}
+    WHERE was.* IS DISTINCT FROM excluded.*
+  ), change AS (
+    SELECT -1 AS sign, ${TALLY.join(', ')} FROM old UNION ALL SELECT 1, ${TALLY.join(', ')} FROM anew
+  ), cells AS (${cells('change', 'sign')}
+  ), added AS (
+    INSERT INTO cubes AS was (${CELL})
+    SELECT ${CELL} FROM cells WHERE (${quoted.join(', ')}) <> (${quoted.map(() => '0').join(', ')})
+    ON CONFLICT (${CELL_KEY}) DO UPDATE
+      SET ${quoted.map((name) => `${name} = was.${name} + excluded.${name}`).join(', ')}
+  )
+  SELECT count(*)::int AS marks FROM marked`;
+
+/**
+ * Carries what was marked into the tallies and their sums, a bounded lot, where nobody else is at it.
+ * For a worker's own transaction.
+ *
+ * @returns whether there may be more
+ */
+export async function foldStage(tx: Tx): Promise<boolean> {
+  const [lock] = await tx.prepared<{ own: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(hashtext('kip figures')) AS own`,
+  );
+  if (!lock?.own) return false;
+  const [row] = await tx.prepared<{ marks: number }>(FOLD, [MARKS]);
+  return (row?.marks ?? 0) === MARKS;
+}
+
+/** How many marks wait to be carried over; a report may have several. */
+export async function marksLeft(tx: Tx): Promise<number> {
+  const [row] = await tx.prepared<{ many: number }>('SELECT count(*)::int AS many FROM fact_marks');
+  return row?.many ?? 0;
+}
+
+/**
+ * Counts everything anew, while everybody goes on: every report is marked, and the sums are made again from
+ * the tallies once those are right.
+ *
+ * @param steps is told after each step how many marks are left
+ */
+export async function foldAnew(
+  transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
+  steps: (left: number) => void = () => undefined,
+): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO fact_marks (report_id) SELECT report_id FROM facts UNION SELECT report_id FROM tallies`,
+    );
+  });
+  for (let left = 1; left > 0;) {
+    left = await transaction(async (tx) => {
+      await foldStage(tx);
+      return marksLeft(tx);
+    });
+    steps(left);
+  }
+  await transaction(async (tx) => {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('kip figures'))`);
+    await tx.query('DELETE FROM cubes');
+    await tx.query(`INSERT INTO cubes (${CELL}) ${cells('tallies', '1')}`);
+  });
+}

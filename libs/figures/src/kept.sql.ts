@@ -1,0 +1,138 @@
+import { type Dimension, FIGURE_NAMES } from '#libs/contracts';
+import { Temporal } from 'temporal-polyfill';
+import { COUNTS_IN, countedSql } from './classes.sql.js';
+import {
+  CODE_COLUMNS,
+  type CodeColumns,
+  type Parameters,
+  conditions,
+  dimension,
+  keysOf,
+  narrowedTo,
+} from './conditions.sql.js';
+import { type FiguresQuestion } from './question.js';
+
+const KINDS = ['unit', 'area', 'category'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The sums that hold all that a question asks for; null where only the tallies do. */
+export function cubeOf(question: FiguresQuestion): Kind | null {
+  const narrowed = narrowedTo(question).flatMap(([name, codes]) => (codes ? [name] : []));
+  const asked: readonly Dimension[] = [...question.groupBy, ...narrowed];
+  if (asked.includes('channel')) return null;
+  const kinds = KINDS.filter((kind) => asked.includes(kind));
+  return kinds.length > 1 ? null : (kinds[0] ?? 'unit');
+}
+
+const COHORT_DAYS = { received: 'received_on', due: 'promised_on' } as const;
+
+/**
+ * The reports whose tallies may not hold at this instant: something was written since, or a due has passed
+ * that nobody has noticed.
+ */
+export function staleSql({ asOf }: FiguresQuestion, parameters: Parameters): string {
+  const now = parameters.add(asOf, 'timestamptz');
+  return `stale AS MATERIALIZED (
+    SELECT report_id FROM fact_marks
+    UNION SELECT report_id FROM facts
+      WHERE ended_at IS NULL AND breached_at IS NULL AND NOT stopped AND due_at < ${now})`;
+}
+
+/** The tallies of a question's cohort; those of stale reports are to be left out, or are meant alone. */
+export function talliesSql(
+  question: FiguresQuestion,
+  parameters: Parameters,
+  stale: 'without' | 'only',
+): string {
+  const day = COHORT_DAYS[question.cohort];
+  const keys = question.groupBy.map(
+    (name, index) => `${dimension(name, day, CODE_COLUMNS)} AS k${index}`,
+  );
+  const where = [
+    `report_id ${stale === 'only' ? 'IN' : 'NOT IN'} (SELECT report_id FROM stale)`,
+    `subject = '${question.of === 'reports' ? 'report' : 'leg'}'`,
+    `${day} >= ${parameters.add(question.from, 'date')}`,
+    `${day} <= ${parameters.add(question.to, 'date')}`,
+    ...conditions(question, parameters),
+  ];
+  return `SELECT ${['tallies.*', ...keys].join(', ')} FROM tallies WHERE ${where.join(' AND ')}`;
+}
+
+/** The figures of rows that have a class, each in its group. */
+function summed(question: FiguresQuestion, sign: '' | '-'): string {
+  const figures = FIGURE_NAMES.map((name) => `${sign}(${COUNTS_IN[name]}) AS "${name}"`);
+  return [...keysOf(question), ...figures].join(', ');
+}
+
+/**
+ * The whole months of a period, and what is left of it before and after them. Where days or weeks are
+ * asked for, there are no months: `monthsFrom` and `monthsTo` are its beginning.
+ */
+function spansOf({
+  from,
+  to,
+  groupBy,
+}: FiguresQuestion): Readonly<Record<'from' | 'monthsFrom' | 'monthsTo' | 'end', string>> {
+  const first = Temporal.PlainDate.from(from);
+  const end = Temporal.PlainDate.from(to).add({ days: 1 });
+  const monthsFrom = first.day === 1 ? first : first.with({ day: 1 }).add({ months: 1 });
+  const monthsTo = end.with({ day: 1 });
+  const none =
+    groupBy.includes('day') ||
+    groupBy.includes('week') ||
+    Temporal.PlainDate.compare(monthsFrom, monthsTo) >= 0;
+  return {
+    from: first.toString(),
+    monthsFrom: (none ? first : monthsFrom).toString(),
+    monthsTo: (none ? first : monthsTo).toString(),
+    end: end.toString(),
+  };
+}
+
+function cubeSql(question: FiguresQuestion, kind: Kind, parameters: Parameters): string {
+  const columns: CodeColumns = {
+    ...{ stream: 'stream_code', network: `nullif(network_code, '')` },
+    ...{ unit: `nullif(key, '')`, area: `nullif(key, '')`, category: `nullif(key, '')` },
+    channel: 'NULL',
+  };
+  const keys = question.groupBy.map(
+    (name, index) => `${dimension(name, 'day', columns)} AS k${index}`,
+  );
+  const spans = spansOf(question);
+  const place = (day: string): string => parameters.add(day, 'date');
+  const [from, monthsFrom] = [place(spans.from), place(spans.monthsFrom)];
+  const [monthsTo, end] = [place(spans.monthsTo), place(spans.end)];
+  const where = [
+    `kind = '${kind}'`,
+    `subject = '${question.of === 'reports' ? 'report' : 'leg'}'`,
+    `cohort = '${question.cohort}'`,
+    ...conditions(question, parameters, { ...columns, network: 'network_code', [kind]: 'key' }),
+  ];
+  const figures = FIGURE_NAMES.map((name) => `"${name}"`);
+  const span = (grain: 'day' | 'month', begin: string, until: string): string =>
+    `SELECT ${[...keys, ...figures].join(', ')} FROM cubes
+     WHERE ${where.join(' AND ')} AND grain = '${grain}' AND day >= ${begin} AND day < ${until}`;
+  return [
+    span('month', monthsFrom, monthsTo),
+    span('day', from, monthsFrom),
+    span('day', monthsTo, end),
+  ].join(' UNION ALL ');
+}
+
+/**
+ * `WITH` that ends in `parts`: rows of every figure with the question's keys, whose sums are its figures at
+ * this instant. What is kept, less what is kept of stale reports, and those counted from their facts.
+ *
+ * @param wide whether the transaction sees everything that sums are made of
+ */
+export function keptSql(question: FiguresQuestion, parameters: Parameters, wide: boolean): string {
+  const kind = wide ? cubeOf(question) : null;
+  const kept =
+    kind === null
+      ? `SELECT ${summed(question, '')} FROM (${talliesSql(question, parameters, 'without')}) tally`
+      : `${cubeSql(question, kind, parameters)} UNION ALL
+         SELECT ${summed(question, '-')} FROM (${talliesSql(question, parameters, 'only')}) tally`;
+  return `${staleSql(question, parameters)},
+    anew AS (WITH ${countedSql(question, parameters, false, 'stale')} SELECT ${summed(question, '')} FROM counted),
+    parts AS (${kept} UNION ALL SELECT * FROM anew)`;
+}
