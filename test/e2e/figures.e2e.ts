@@ -5,7 +5,7 @@ import { type Fact, RATINGS, type Report, classOfLeg, classOfReport, factsOf } f
 import { type Counts, type FiguresQuestion, figures } from '#libs/figures';
 import fc from 'fast-check';
 import { lives, play } from '../../libs/domain/src/testing/life.js';
-import { hue } from '../../libs/domain/src/testing/rulebook.js';
+import { hue, rulebook } from '../../libs/domain/src/testing/rulebook.js';
 import { filed, local, moderator, operator } from '../../libs/domain/src/testing/story.js';
 import {
   type TestDatabase,
@@ -68,7 +68,7 @@ beforeAll(async () => {
     // Facts alone: the reports behind them are the test's own.
     await tx.query(`SET LOCAL session_replication_role = replica`);
     await tx.query(`INSERT INTO facts SELECT * FROM jsonb_populate_recordset(NULL::facts, $1)`, [
-      JSON.stringify(reports.flatMap((report) => factsOf(report).map(rowOf))),
+      JSON.stringify(reports.flatMap((report) => factsOf(report, rulebook()).map(rowOf))),
     ]);
   });
 }, 120_000);
@@ -120,6 +120,7 @@ function expected({ cohort, of, from, to, asOf }: FiguresQuestion, among = repor
         if (legClass === 'open_in_time' && stopped && leg.endedAt === null) add('paused');
         if (leg.corrected) add('corrected');
         const ended = leg.endedAt !== null && leg.endedAt <= asOf;
+        if (ended) add('ended');
         if (ended && leg.endKind === 'refused') add('refused');
         if (ended && leg.endKind === 'transferred') add('transferred');
       }
@@ -136,6 +137,7 @@ function expected({ cohort, of, from, to, asOf }: FiguresQuestion, among = repor
     if (cycles.length > 1) add('reopened');
     if (cycles.some((cycle) => cycle.corrected)) add('corrected');
     if (reportClass === 'spam') continue;
+    if (cycles.some(({ endedAt }) => endedAt !== null && endedAt <= asOf)) add('ended');
     for (const cycle of cycles) {
       const ended = cycle.endedAt !== null && cycle.endedAt <= asOf;
       if (!ended || cycle.endKind !== 'resolved') continue;

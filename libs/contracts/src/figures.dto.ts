@@ -52,6 +52,7 @@ export const REPORT_FIGURES = [
   'satisfied',
   'acceptable',
   'not_satisfied',
+  'ended',
 ] as const;
 /** Every count of legs: their classes (these add to `all`), then what stands beside them. */
 export const LEG_FIGURES = [
@@ -61,6 +62,7 @@ export const LEG_FIGURES = [
   'corrected',
   'refused',
   'transferred',
+  'ended',
 ] as const;
 export const FIGURE_NAMES = [
   ...REPORT_FIGURES,
@@ -77,6 +79,8 @@ export const RATE_NAMES = [
   'satisfied',
   'satisfied_or_acceptable',
   'response',
+  'reopened',
+  'refused',
 ] as const;
 export type RateName = (typeof RATE_NAMES)[number];
 
@@ -229,6 +233,8 @@ export class FigureCounts implements Readonly<Record<FigureName, number>> {
   @ApiProperty(count('Of rated')) not_satisfied!: number;
   @ApiProperty(count('Legs that ended by refusal')) refused!: number;
   @ApiProperty(count('Legs that ended by transfer')) transferred!: number;
+  @ApiProperty(count('Reports of which a cycle has ended, or legs that have ended'))
+  ended!: number;
 }
 
 /** A rate as counts, and as it is printed; over nothing it says so in words. */
@@ -243,6 +249,8 @@ export class FigureRates implements Readonly<Record<RateName, PrintedRate>> {
   @ApiProperty({ type: PrintedRate }) satisfied!: PrintedRate;
   @ApiProperty({ type: PrintedRate }) satisfied_or_acceptable!: PrintedRate;
   @ApiProperty({ type: PrintedRate }) response!: PrintedRate;
+  @ApiProperty({ type: PrintedRate }) reopened!: PrintedRate;
+  @ApiProperty({ type: PrintedRate }) refused!: PrintedRate;
 }
 
 /** One value of a group; null where the reports have none. */

@@ -1,13 +1,18 @@
+import { haltsOfCycle, haltsOfLeg } from './halts.js';
+import { type Rulebook } from './policy.js';
 import {
   type Channel,
+  type Clock,
   type CycleEnd,
   type LegEnd,
+  type Pause,
   type RatingValue,
   type Report,
   clockStopped,
   currentCycle,
   openLeg,
 } from './report.js';
+import { workedBetween } from './worked.js';
 
 /**
  * One narrow row for each cycle and each leg: all that the figures need of a report. Dimensions
@@ -39,6 +44,9 @@ export interface Fact {
   readonly respondedAt: Date | null;
   readonly rating: RatingValue | null;
   readonly corrected: boolean;
+  /** Whole working minutes from the start to the first answer, and to the end, without stopping pauses. */
+  readonly answerMinutes: number | null;
+  readonly workMinutes: number | null;
 }
 
 /** What all facts of a report say alike. */
@@ -81,11 +89,27 @@ function factOf(common: Common, own: Omit<Fact, keyof Common>): Fact {
     respondedAt: own.respondedAt,
     rating: own.rating,
     corrected: own.corrected,
+    answerMinutes: own.answerMinutes,
+    workMinutes: own.workMinutes,
   };
 }
 
+const MINUTE_MS = 60_000;
+
+/** Whole working minutes of a clock until an instant, by the calendar that it was started under. */
+function minutesUntil(
+  end: Date | null,
+  clock: Clock,
+  pauses: readonly Pause[],
+  book: Rulebook,
+): number | null {
+  if (!end) return null;
+  const { calendar } = book.terms(clock.policyRevision, clock.calendarRevision);
+  return Math.floor(workedBetween(clock.startedAt, end, pauses, calendar) / MINUTE_MS);
+}
+
 /** The facts of a report as it stands. A cycle's unit is the one of the report's last leg. */
-export function factsOf(report: Report): readonly Fact[] {
+export function factsOf(report: Report, book: Rulebook): readonly Fact[] {
   const last = currentCycle(report);
   const running = openLeg(report);
   const common = {
@@ -116,6 +140,13 @@ export function factsOf(report: Report): readonly Fact[] {
       respondedAt: cycle.respondedAt,
       rating: cycle.rating,
       corrected: cycle.corrected,
+      answerMinutes: minutesUntil(
+        cycle.respondedAt,
+        cycle,
+        haltsOfCycle(report, cycle).pauses,
+        book,
+      ),
+      workMinutes: minutesUntil(cycle.endedAt, cycle, haltsOfCycle(report, cycle).pauses, book),
     }),
   );
   const legs = report.legs.map((leg) =>
@@ -134,6 +165,8 @@ export function factsOf(report: Report): readonly Fact[] {
       respondedAt: null,
       rating: null,
       corrected: leg.corrected,
+      answerMinutes: null,
+      workMinutes: minutesUntil(leg.endedAt, leg, haltsOfLeg(report, leg).pauses, book),
     }),
   );
   return [...cycles, ...legs];

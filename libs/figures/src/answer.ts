@@ -109,6 +109,8 @@ function ratesOf(counts: Counts): FigureRates {
     satisfied: printed({ part: satisfied, whole: rated }),
     satisfied_or_acceptable: printed({ part: satisfied + acceptable, whole: rated }),
     response: printed({ part: rated, whole: asked }),
+    reopened: printed({ part: counts.reopened, whole: counts.ended }),
+    refused: printed({ part: counts.refused, whole: counts.ended }),
   };
 }
 

@@ -11,7 +11,8 @@ const SUBJECT_FACTS: Readonly<Record<Subject, string>> = {
 /** What the classes need of a fact. */
 const FACT_COLUMNS = [
   ...['subject_id', 'report_id', 'cycle_number', 'received_at', 'unit_code', 'due_at'],
-  ...['ended_at', 'end_kind', 'stopped', 'rating', 'corrected'],
+  ...['ended_at', 'end_kind', 'stopped', 'rating', 'corrected', 'responded_at'],
+  ...['answer_minutes', 'work_minutes'],
 ];
 
 /**
@@ -48,6 +49,8 @@ function facts(question: FiguresQuestion, parameters: Parameters, among: string 
 
 /** Of the cycles of a report by then: a value of the last one. */
 const ofLast = (value: string): string => `(array_agg(${value} ORDER BY cycle_number DESC))[1]`;
+/** Of the cycles of a report by then: a value of the first one. */
+const ofFirst = (value: string): string => `(array_agg(${value} ORDER BY cycle_number))[1]`;
 /** A value of the cycle that decides the class: the last late one, else the last. */
 const ofDeciding = (value: string): string =>
   `(array_agg(${value} ORDER BY (ended AND breached) DESC, cycle_number DESC))[1]`;
@@ -87,14 +90,15 @@ function reports(keys: readonly string[], withDetails: boolean): string {
   const rated = (rating: string): string =>
     `count(*) FILTER (WHERE ${resolved} AND rating ${rating})::int`;
   const deciding = withDetails
-    ? `, ${ofDeciding('cycle_number')} AS cycle_number, ${ofDeciding('due_at')} AS due_at,
+    ? `, ${ofFirst('answer_minutes')} AS answer_minutes,
+      ${ofLast(`CASE WHEN ${resolved} THEN work_minutes END`)} AS work_minutes, ${ofDeciding('cycle_number')} AS cycle_number, ${ofDeciding('due_at')} AS due_at,
       ${ofDeciding('CASE WHEN ended THEN ended_at END')} AS end_by_then`
     : '';
   return `
   tallied AS (
     SELECT ${shared.join(', ')}, ${ofLast(OUTCOME)} AS outcome, ${ofLast('stopped')} AS stopped,
       bool_or(ended AND breached) AS any_late, bool_or(due_at IS NOT NULL) AS any_due,
-      count(*) > 1 AS reopened, bool_or(corrected) AS corrected,
+      count(*) > 1 AS reopened, bool_or(ended) AS ended_once, bool_or(corrected) AS corrected,
       count(*) FILTER (WHERE ${resolved})::int AS asked, ${rated('IS NOT NULL')} AS rated,
       ${rated(`= 'satisfied'`)} AS satisfied, ${rated(`= 'acceptable'`)} AS acceptable,
       ${rated(`= 'not_satisfied'`)} AS not_satisfied, false AS refused, false AS transferred${deciding}
@@ -105,7 +109,7 @@ function reports(keys: readonly string[], withDetails: boolean): string {
 /** One row for each leg, with the same columns. */
 const LEGS = `
   counted AS (
-    SELECT *, false AS reopened, 0 AS asked, 0 AS rated, 0 AS satisfied, 0 AS acceptable,
+    SELECT *, false AS reopened, ended AS ended_once, 0 AS asked, 0 AS rated, 0 AS satisfied, 0 AS acceptable,
       0 AS not_satisfied, ended AND end_kind = 'refused' AS refused,
       ended AND end_kind = 'transferred' AS transferred, ${LEG_CLASS} AS class
     FROM (SELECT fact.*, CASE WHEN ended THEN ended_at END AS end_by_then FROM fact) fact
@@ -141,6 +145,7 @@ export const COUNTS_IN: Readonly<Record<FigureName, string>> = {
   not_satisfied: unlessSpam('not_satisfied'),
   refused: 'refused::int',
   transferred: 'transferred::int',
+  ended: unlessSpam('ended_once::int'),
 };
 
 /**

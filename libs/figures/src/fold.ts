@@ -11,8 +11,9 @@ const USUAL_ZONE = 'Asia/Ho_Chi_Minh';
 
 const DIMENSIONS = [...Object.values(CODE_COLUMNS), 'received_at'];
 const STANDING = [
-  ...['class', 'stopped', 'reopened', 'corrected', 'refused', 'transferred'],
+  ...['class', 'stopped', 'reopened', 'corrected', 'refused', 'transferred', 'ended_once'],
   ...['asked', 'rated', 'satisfied', 'acceptable', 'not_satisfied', 'cycle_number', 'due_at'],
+  ...['answer_minutes', 'work_minutes'],
 ];
 const TALLY = [
   ...['subject_id', 'subject', 'report_id', ...DIMENSIONS, 'received_on', 'promised_on'],

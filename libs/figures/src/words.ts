@@ -38,6 +38,10 @@ export const DEFINITIONS: Readonly<Record<FigureName | `${RateName}_rate`, Words
   not_satisfied: { vi: 'Đánh giá không hài lòng', en: 'Rated not satisfied' },
   refused: { vi: 'Lượt xử lý bị trả lại', en: 'Legs that ended by refusal' },
   transferred: { vi: 'Lượt xử lý chuyển đơn vị khác', en: 'Legs that ended by transfer' },
+  ended: {
+    vi: 'Đã kết thúc ít nhất một vòng xử lý (hoặc lượt xử lý đã kết thúc)',
+    en: 'Of which a cycle has ended, or legs that have ended',
+  },
   on_time_rate: {
     vi: 'Tỷ lệ đúng hạn: đúng hạn / (đúng hạn + quá hạn đã kết thúc + quá hạn đang xử lý)',
     en: 'On-time rate: on_time / (on_time + late + open_overdue)',
@@ -53,6 +57,14 @@ export const DEFINITIONS: Readonly<Record<FigureName | `${RateName}_rate`, Words
   satisfied_or_acceptable_rate: {
     vi: 'Tỷ lệ hài lòng hoặc chấp nhận, trên số được đánh giá',
     en: 'Satisfied or acceptable, of those rated',
+  },
+  reopened_rate: {
+    vi: 'Tỷ lệ mở lại: đã mở lại / đã kết thúc ít nhất một vòng xử lý',
+    en: 'Reopen rate: reopened / those of which a cycle has ended',
+  },
+  refused_rate: {
+    vi: 'Tỷ lệ trả lại: lượt xử lý bị trả lại / lượt xử lý đã kết thúc',
+    en: 'Refusal rate: legs refused / legs that have ended',
   },
   response_rate: {
     vi: 'Tỷ lệ phản hồi: được đánh giá / đề nghị đánh giá',

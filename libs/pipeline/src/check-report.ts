@@ -76,7 +76,7 @@ export function checkFile(file: ReportFile, book: Rulebook, tick: TickAlive): re
       ...nextActFaults(file, book),
       ...faults,
       ...overlooked(file, tick),
-      ...factFaults(file),
+      ...factFaults(file, book),
     ];
   } catch (error) {
     // A revision that is gone, say: one report must not keep the others from being looked at.
@@ -121,8 +121,8 @@ function overlooked({ report, history }: ReportFile, tick: TickAlive): readonly 
   });
 }
 
-function factFaults({ report, facts }: ReportFile): readonly Violation[] {
-  if (canonical(facts) === canonical(factsOf(report))) return [];
+function factFaults({ report, facts }: ReportFile, book: Rulebook): readonly Violation[] {
+  if (canonical(facts) === canonical(factsOf(report, book))) return [];
   const at = { id: report.code, reportId: report.id };
   return [violation('I7', at, 'the facts differ from the report', 'facts')];
 }

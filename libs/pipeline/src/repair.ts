@@ -135,7 +135,7 @@ async function put(
       return { before: stored, after: next };
     }
     case 'facts': {
-      const anew = factsOf(report);
+      const anew = factsOf(report, book);
       await rewriteFacts(tx, report.id, anew);
       return { before: facts, after: anew };
     }

@@ -50,4 +50,6 @@ export class FactEntity implements Fact {
   @Column(MAYBE_INSTANT) respondedAt!: Date | null;
   @Column('text', { nullable: true }) rating!: RatingValue | null;
   @Column('boolean') corrected!: boolean;
+  @Column('integer', { nullable: true }) answerMinutes!: number | null;
+  @Column('integer', { nullable: true }) workMinutes!: number | null;
 }

@@ -3,7 +3,16 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 const FIGURES = [
   ...['all', 'on_time', 'late', 'open_overdue', 'open_in_time', 'no_deadline'],
   ...['rejected', 'duplicate', 'withdrawn', 'spam', 'outside', 'paused', 'reopened', 'corrected'],
-  ...['asked', 'rated', 'satisfied', 'acceptable', 'not_satisfied', 'refused', 'transferred'],
+  ...[
+    'asked',
+    'rated',
+    'satisfied',
+    'acceptable',
+    'not_satisfied',
+    'refused',
+    'transferred',
+    'ended',
+  ],
 ];
 
 /**
@@ -17,6 +26,7 @@ export class Figures1700000000026 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const sums = FIGURES.map((name) => `"${name}" integer NOT NULL`).join(', ');
     await runner.query(`
+      ALTER TABLE facts ADD answer_minutes integer, ADD work_minutes integer;
       CREATE TABLE fact_marks (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         report_id uuid NOT NULL
@@ -42,6 +52,7 @@ export class Figures1700000000026 implements MigrationInterface {
         corrected boolean NOT NULL,
         refused boolean NOT NULL,
         transferred boolean NOT NULL,
+        ended_once boolean NOT NULL,
         asked smallint NOT NULL,
         rated smallint NOT NULL,
         satisfied smallint NOT NULL,
@@ -49,7 +60,10 @@ export class Figures1700000000026 implements MigrationInterface {
         not_satisfied smallint NOT NULL,
         cycle_number integer NOT NULL,
         due_at timestamptz(3),
-        ended_at timestamptz(3)
+        ended_at timestamptz(3),
+        -- Working minutes to the first answer, and to the last result.
+        answer_minutes integer,
+        work_minutes integer
       ) WITH (fillfactor = 85);
       CREATE INDEX tallies_report ON tallies (report_id);
       CREATE INDEX tallies_class ON tallies (subject, class, received_at, subject_id);
@@ -126,6 +140,7 @@ export class Figures1700000000026 implements MigrationInterface {
       DROP FUNCTION kip_mark_zone, kip_mark_facts;
       DROP INDEX facts_unnoticed;
       DROP TABLE cubes, tallies, fact_marks;
+      ALTER TABLE facts DROP answer_minutes, DROP work_minutes;
     `);
   }
 }

@@ -115,7 +115,11 @@ function belongingTo<T extends object>(
 }
 
 /** Rows of everything but the report itself. */
-function partsOf(changes: readonly Change[], now: Date): { rows: Rows[]; deliveries: number } {
+function partsOf(
+  changes: readonly Change[],
+  book: Rulebook,
+  now: Date,
+): { rows: Rows[]; deliveries: number } {
   const each = <T extends object>(
     pick: (report: Report) => readonly T[],
   ): (T & { reportId: string })[] =>
@@ -167,7 +171,7 @@ function partsOf(changes: readonly Change[], now: Date): { rows: Rows[]; deliver
     ),
     rowsOf(
       FactEntity,
-      changes.flatMap(({ done }) => [...factsOf(done.report)]),
+      changes.flatMap(({ done }) => [...factsOf(done.report, book)]),
       mode,
     ),
     rowsOf(EventEntity, events.map(eventRow), 'insert'),
@@ -218,7 +222,7 @@ export function newRows(
     ...reportRow(done, book, tx.now),
     ...filed,
   }));
-  const parts = partsOf(changes, tx.now);
+  const parts = partsOf(changes, book, tx.now);
   return {
     ...parts,
     rows: [{ entity: ReportEntity, rows: reports, mode: 'insert' }, ...parts.rows],
@@ -283,7 +287,7 @@ export async function saveReports(
   also: readonly Rows[] = [],
 ): Promise<readonly string[]> {
   if (changes.length === 0) return [];
-  const { rows, deliveries } = partsOf(changes, tx.now);
+  const { rows, deliveries } = partsOf(changes, book, tx.now);
   const fenced = changes.map(({ before, done }) => ({
     expected: before.version,
     row: toColumns(tx, ReportEntity, reportRow(done, book, tx.now)),
