@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FiguresBody, type FiguresReportPage } from '#libs/contracts';
+import { type FiguresBody, type FiguresReportPage, type OverviewBody } from '#libs/contracts';
 import { REPORTER } from '#libs/domain';
 import { rateStage } from '#libs/pipeline';
 import { setClock } from '#libs/store';
@@ -161,5 +161,41 @@ describe('a figure', () => {
       `/v1/figures/reports?${YEAR}&group_by=unit&value=a&value=b`,
     );
     expect(value.body.errors?.map((one) => one.field)).toEqual(['value']);
+  });
+});
+
+describe('the overview', () => {
+  it('shows both cohorts side by side, working times, what is open, and the periods before', async () => {
+    await at('2026-04-01T00:00:00Z');
+    const open = await file('Cáp sà mới', CATEGORY);
+    await at('2026-04-06T00:00:00Z');
+    const answer = await get<OverviewBody>(
+      'op-1',
+      '/v1/figures/overview?from=2026-03-01&to=2026-03-31&category=telecom&group_by=unit',
+    );
+    expect(answer.status).toBe(200);
+    const { received, due, legs, before, year_before, times, backlog, sentence } = answer.body;
+    expect(received.total.counts).toMatchObject({ all: REPORTS, on_time: REPORTS - 1, late: 1 });
+    expect(due.total.counts).toEqual(received.total.counts);
+    expect(legs.total.counts).toMatchObject({ all: REPORTS, ended: REPORTS, refused: 0 });
+    expect(received.groups.map(({ values }) => values[0]?.value)).toEqual(['viettel']);
+    expect(before).toMatchObject({ from: '2026-02-01', to: '2026-02-28' });
+    expect(year_before).toMatchObject({ from: '2025-03-01', to: '2025-03-31' });
+    expect(before.received.counts.all).toBe(0);
+    expect(before.received.rates.on_time.vi).toBe('không có số liệu');
+    // Received on Monday at 09:00, resolved on Friday at 10:00: three and a half hours and half an hour more of
+    // morning twice, and so on: 4 days of 8 hours and an hour.
+    expect(times.to_end).toEqual({ many: REPORTS, median_minutes: 1_980, p90_minutes: 1_980 });
+    expect(times.groups).toMatchObject([{ to_end: times.to_end, values: [{ value: 'viettel' }] }]);
+    expect(backlog.reduce((sum, age) => sum + age.open, 0)).toBe(1);
+    expect(backlog.find((age) => age.open > 0)).toMatchObject({ over_days: 3, up_to_days: 7 });
+    expect(sentence?.vi).toContain('12 phản ánh về rác rưởi viễn thông');
+    expect(open.report.code).toMatch(/^PA-/);
+  });
+
+  it('refuses what cannot be grouped by, naming what can', async () => {
+    const answer = await get<ProblemBody>('op-1', `/v1/figures/overview?${YEAR}&group_by=colour`);
+    expect(answer).toEqual(problem(422, 'invalid_request'));
+    expect(JSON.stringify(answer.body)).toContain('category');
   });
 });

@@ -4,6 +4,7 @@ import {
   type FigureGroup,
   type FigureLine,
   type FigureRates,
+  type FiguresBasis,
   type FiguresBody,
   type FiguresQuery,
   type PrintedRate,
@@ -114,12 +115,14 @@ function ratesOf(counts: Counts): FigureRates {
   };
 }
 
-function lineOf(counts: Counts): FigureLine {
+/** Counts with their rates as printed. */
+export function lineOf(counts: Counts): FigureLine {
   const body: FigureCounts = { ...counts };
   return { counts: body, rates: ratesOf(counts) };
 }
 
-function groupOf(
+/** A group with what its values are called. */
+export function groupOf(
   { keys, counts }: CountedGroup,
   groupBy: readonly Dimension[],
   reference: Reference,
@@ -132,7 +135,11 @@ function groupOf(
 }
 
 /** The sentence of the yearly report: about reports of one category, by what it is called there. */
-function sentenceOf(query: FiguresQuery, total: Counts, reference: Reference): Words | null {
+export function sentenceOf(
+  query: Pick<FiguresQuery, 'category' | 'of'>,
+  total: Counts,
+  reference: Reference,
+): Words | null {
   const [code, ...others] = query.category ?? [];
   const category = code === undefined ? undefined : reference.categories.get(code);
   if (!category || others.length > 0 || query.of !== 'reports') return null;
@@ -141,6 +148,12 @@ function sentenceOf(query: FiguresQuery, total: Counts, reference: Reference): W
     vi: yearlySentence(total, phrase.vi, 'vi'),
     en: yearlySentence(total, phrase.en, 'en'),
   };
+}
+
+/** What was asked, so that the answer can stand alone. */
+export function basisOf(question: FiguresQuestion): Omit<FiguresBasis, 'cohort' | 'of'> {
+  const { from, to, zone, asOf, filter, groupBy } = question;
+  return { from, to, zone, as_of: asOf, filter, group_by: groupBy };
 }
 
 /**
@@ -155,16 +168,7 @@ export async function answerFigures(
   const question = questionOf(query, reference, tx.now);
   const { total, groups } = await figures(tx, question);
   return {
-    basis: {
-      cohort: question.cohort,
-      of: question.of,
-      from: question.from,
-      to: question.to,
-      zone: question.zone,
-      as_of: question.asOf,
-      filter: question.filter,
-      group_by: question.groupBy,
-    },
+    basis: { cohort: question.cohort, of: question.of, ...basisOf(question) },
     total: lineOf(total),
     groups: groups.map((group) => groupOf(group, question.groupBy, reference)),
     sentence: sentenceOf(query, total, reference),

@@ -11,8 +11,7 @@ const SUBJECT_FACTS: Readonly<Record<Subject, string>> = {
 /** What the classes need of a fact. */
 const FACT_COLUMNS = [
   ...['subject_id', 'report_id', 'cycle_number', 'received_at', 'unit_code', 'due_at'],
-  ...['ended_at', 'end_kind', 'stopped', 'rating', 'corrected', 'responded_at'],
-  ...['answer_minutes', 'work_minutes'],
+  ...['ended_at', 'end_kind', 'stopped', 'rating', 'corrected', 'work_minutes'],
 ];
 
 /**
@@ -39,6 +38,7 @@ function facts(question: FiguresQuestion, parameters: Parameters, among: string 
   ];
   const columns = [
     ...FACT_COLUMNS,
+    `CASE WHEN responded_at <= ${asOf} THEN answer_minutes END AS answer_minutes`,
     `coalesce(ended_at <= ${asOf}, false) AS ended`,
     // LEAST passes over NULL: the end if it had come by then, else the instant itself.
     `coalesce(breached_at < ${asOf}, NOT stopped AND due_at < LEAST(ended_at, ${asOf}), false) AS breached`,
@@ -90,8 +90,8 @@ function reports(keys: readonly string[], withDetails: boolean): string {
   const rated = (rating: string): string =>
     `count(*) FILTER (WHERE ${resolved} AND rating ${rating})::int`;
   const deciding = withDetails
-    ? `, ${ofFirst('answer_minutes')} AS answer_minutes,
-      ${ofLast(`CASE WHEN ${resolved} THEN work_minutes END`)} AS work_minutes, ${ofDeciding('cycle_number')} AS cycle_number, ${ofDeciding('due_at')} AS due_at,
+    ? `, ${ofFirst('answer_minutes')} AS answered_in,
+      ${ofLast(`CASE WHEN ${resolved} THEN work_minutes END`)} AS worked_in, ${ofDeciding('cycle_number')} AS cycle_number, ${ofDeciding('due_at')} AS due_at,
       ${ofDeciding('CASE WHEN ended THEN ended_at END')} AS end_by_then`
     : '';
   return `
@@ -112,7 +112,11 @@ const LEGS = `
     SELECT *, false AS reopened, ended AS ended_once, 0 AS asked, 0 AS rated, 0 AS satisfied, 0 AS acceptable,
       0 AS not_satisfied, ended AND end_kind = 'refused' AS refused,
       ended AND end_kind = 'transferred' AS transferred, ${LEG_CLASS} AS class
-    FROM (SELECT fact.*, CASE WHEN ended THEN ended_at END AS end_by_then FROM fact) fact
+    FROM (
+      SELECT fact.*, CASE WHEN ended THEN ended_at END AS end_by_then, NULL::integer AS answered_in,
+        CASE WHEN ${resolved} THEN work_minutes END AS worked_in
+      FROM fact
+    ) fact
   )`;
 
 const isClass = (name: string): string => `(class = '${name}')::int`;
@@ -148,9 +152,16 @@ export const COUNTS_IN: Readonly<Record<FigureName, string>> = {
   ended: unlessSpam('ended_once::int'),
 };
 
+/** Whether a row counts in a figure at all; a class is named, as an index wants it. */
+export function countsIn(figure: FigureName): string {
+  const counts = COUNTS_IN[figure];
+  if (figure === 'all') return 'true';
+  return counts === isClass(figure) ? `class = '${figure}'` : `${counts} > 0`;
+}
+
 /**
  * `WITH` that ends in `counted`: one row for each report or leg of the question, with its keys,
- * its class and what `COUNTS_IN` needs; with `details` also receipt, unit, cycle, due and end.
+ * its class and what `COUNTS_IN` needs; with `details` also receipt, unit, cycle, due, end and working minutes.
  *
  * @param among a query before this one, with the `report_id`s to which it is narrowed; null: all
  */
@@ -174,7 +185,7 @@ const SHARED = [...Object.values(CODE_COLUMNS), 'received_at', 'promised_at'];
  */
 export function tallySql(of: Subject, among: string): string {
   const columns = [
-    ...new Set([...FACT_COLUMNS, ...SHARED]),
+    ...new Set([...FACT_COLUMNS, ...SHARED, 'answer_minutes']),
     'ended_at IS NOT NULL AS ended',
     'coalesce(breached_at IS NOT NULL OR (NOT stopped AND due_at < ended_at), false) AS breached',
   ];

@@ -1,7 +1,8 @@
 import { type FigureName, Problem } from '#libs/contracts';
 import { type Tx } from '#libs/store';
-import { COUNTS_IN, countedSql } from './classes.sql.js';
 import { Parameters, keysOf } from './conditions.sql.js';
+import { isKept } from './figures.js';
+import { detailSql } from './kept.sql.js';
 import { type FiguresQuestion } from './question.js';
 
 /** Where a page of a drill-down ended. */
@@ -47,25 +48,24 @@ export async function drill(tx: Tx, asked: Drill): Promise<DrillRow[]> {
     throw new Problem('invalid_request', message, [{ field: 'value', message }]);
   }
   const parameters = new Parameters();
-  const counted = countedSql(question, parameters, true);
   const where = [
-    `${COUNTS_IN[figure]} > 0`,
     ...keys.map(
       (key, index) => `${columns[index] ?? ''} IS NOT DISTINCT FROM ${parameters.add(key, 'text')}`,
     ),
     ...(after
       ? [
-          `(counted.received_at, subject_id) > (${parameters.add(after.receivedAt, 'timestamptz')}, ${parameters.add(after.subjectId, 'uuid')})`,
+          `(received_at, subject_id) > (${parameters.add(after.receivedAt, 'timestamptz')}, ${parameters.add(after.subjectId, 'uuid')})`,
         ]
       : []),
   ];
+  const only = { where, limit: parameters.add(limit + 1, 'int') };
+  const rows = detailSql(question, figure, parameters, isKept(tx, question), only);
   return tx.query<DrillRow>(
-    `WITH ${counted} SELECT subject_id AS "subjectId", reports.code, class, ${COUNTS_IN[figure]} AS count,
-       cycle_number AS "cycleNumber", counted.received_at AS "receivedAt",
-       counted.due_at AS "dueAt", end_by_then AS "endedAt", counted.unit_code AS "unitCode"
-     FROM counted JOIN reports ON reports.id = counted.report_id
-     WHERE ${where.join(' AND ')}
-     ORDER BY counted.received_at, subject_id LIMIT ${parameters.add(limit + 1, 'int')}`,
+    `WITH ${rows} SELECT subject_id AS "subjectId", reports.code, class, count,
+       cycle_number AS "cycleNumber", detail.received_at AS "receivedAt",
+       detail.due_at AS "dueAt", end_by_then AS "endedAt", detail.unit_code AS "unitCode"
+     FROM detail JOIN reports ON reports.id = detail.report_id
+     ORDER BY detail.received_at, subject_id LIMIT ${only.limit}`,
     parameters.values,
   );
 }

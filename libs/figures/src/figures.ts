@@ -27,9 +27,13 @@ function countsOf(row: CountRow): Counts {
   return Object.fromEntries(FIGURE_NAMES.map((name) => [name, row[name]])) as unknown as Counts;
 }
 
-/** Whether what is kept answers a question: it is about now, and a day is the same day for everybody. */
-export function isKept(tx: Tx, { asOf, daysAgree }: FiguresQuestion): boolean {
-  return daysAgree === true && tx.access.steady === true && asOf.getTime() === tx.now.getTime();
+/** So long ago little has been written since, and pages that one opens one after the other are of one instant. */
+const LATELY_MS = 3_600_000;
+
+/** Whether what is kept answers a question: it is about now or lately, and all days are those of one zone. */
+export function isKept({ access, now }: Tx, { asOf, daysAgree }: FiguresQuestion): boolean {
+  const lately = asOf <= now && now.getTime() - asOf.getTime() <= LATELY_MS;
+  return daysAgree === true && access.steady === true && lately;
 }
 
 /** Whether the transaction sees all that sums are made of. */

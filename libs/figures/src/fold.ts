@@ -13,12 +13,14 @@ const DIMENSIONS = [...Object.values(CODE_COLUMNS), 'received_at'];
 const STANDING = [
   ...['class', 'stopped', 'reopened', 'corrected', 'refused', 'transferred', 'ended_once'],
   ...['asked', 'rated', 'satisfied', 'acceptable', 'not_satisfied', 'cycle_number', 'due_at'],
-  ...['answer_minutes', 'work_minutes'],
+  ...['answered_in', 'worked_in'],
 ];
 const TALLY = [
   ...['subject_id', 'subject', 'report_id', ...DIMENSIONS, 'received_on', 'promised_on'],
   ...[...STANDING, 'ended_at'],
 ];
+
+const LIST = TALLY.join(', ');
 
 /** What the facts of those reports come to now, as rows of tallies. */
 function anew(): string {
@@ -69,11 +71,13 @@ const FOLD = `
     DELETE FROM tallies WHERE report_id IN (SELECT report_id FROM touched)
       AND subject_id NOT IN (SELECT subject_id FROM anew)
   ), kept AS (
-    INSERT INTO tallies AS was (${TALLY.join(', ')}) SELECT ${TALLY.join(', ')} FROM anew
-    ON CONFLICT (subject_id) DO UPDATE SET ${TALLY.map((column) => `${column} = excluded.${column}`).join(', ')}
-    WHERE was.* IS DISTINCT FROM excluded.*
+    INSERT INTO tallies AS was (${LIST}, folded_at) SELECT ${LIST}, kip_now() FROM anew
+    ON CONFLICT (subject_id) DO UPDATE
+      SET folded_at = excluded.folded_at, ${TALLY.map((column) => `${column} = excluded.${column}`).join(', ')}
+      WHERE (${TALLY.map((column) => `was.${column}`).join(', ')})
+        IS DISTINCT FROM (${TALLY.map((column) => `excluded.${column}`).join(', ')})
   ), change AS (
-    SELECT -1 AS sign, ${TALLY.join(', ')} FROM old UNION ALL SELECT 1, ${TALLY.join(', ')} FROM anew
+    SELECT -1 AS sign, ${LIST} FROM old UNION ALL SELECT 1, ${LIST} FROM anew
   ), cells AS (${cells('change', 'sign')}
   ), added AS (
     INSERT INTO cubes AS was (${CELL})

@@ -1,6 +1,6 @@
-import { type Dimension, FIGURE_NAMES } from '#libs/contracts';
+import { type Dimension, FIGURE_NAMES, type FigureName } from '#libs/contracts';
 import { Temporal } from 'temporal-polyfill';
-import { COUNTS_IN, countedSql } from './classes.sql.js';
+import { COUNTS_IN, countedSql, countsIn } from './classes.sql.js';
 import {
   CODE_COLUMNS,
   type CodeColumns,
@@ -10,7 +10,7 @@ import {
   keysOf,
   narrowedTo,
 } from './conditions.sql.js';
-import { type FiguresQuestion } from './question.js';
+import { type FiguresQuestion, instantsOf } from './question.js';
 
 const KINDS = ['unit', 'area', 'category'] as const;
 type Kind = (typeof KINDS)[number];
@@ -27,15 +27,26 @@ export function cubeOf(question: FiguresQuestion): Kind | null {
 const COHORT_DAYS = { received: 'received_on', due: 'promised_on' } as const;
 
 /**
- * The reports whose tallies may not hold at this instant: something was written since, or a due has passed
- * that nobody has noticed.
+ * The reports whose tallies may not hold at the question's instant: something was written that is not carried
+ * over, or was carried over since; or a due had passed that nobody had noticed.
  */
 export function staleSql({ asOf }: FiguresQuestion, parameters: Parameters): string {
   const now = parameters.add(asOf, 'timestamptz');
   return `stale AS MATERIALIZED (
     SELECT report_id FROM fact_marks
+    UNION SELECT report_id FROM tallies WHERE folded_at > ${now}
     UNION SELECT report_id FROM facts
       WHERE ended_at IS NULL AND breached_at IS NULL AND NOT stopped AND due_at < ${now})`;
+}
+
+/** The same period in instants, where the rows go by their receipt: an index holds those. */
+function received(question: FiguresQuestion, parameters: Parameters): readonly string[] {
+  if (question.cohort !== 'received') return [];
+  const { begin, end } = instantsOf(question);
+  return [
+    `received_at >= ${parameters.add(begin, 'timestamptz')}`,
+    `received_at < ${parameters.add(end, 'timestamptz')}`,
+  ];
 }
 
 /** The tallies of a question's cohort; those of stale reports are to be left out, or are meant alone. */
@@ -53,6 +64,7 @@ export function talliesSql(
     `subject = '${question.of === 'reports' ? 'report' : 'leg'}'`,
     `${day} >= ${parameters.add(question.from, 'date')}`,
     `${day} <= ${parameters.add(question.to, 'date')}`,
+    ...received(question, parameters),
     ...conditions(question, parameters),
   ];
   return `SELECT ${['tallies.*', ...keys].join(', ')} FROM tallies WHERE ${where.join(' AND ')}`;
@@ -135,4 +147,41 @@ export function keptSql(question: FiguresQuestion, parameters: Parameters, wide:
   return `${staleSql(question, parameters)},
     anew AS (WITH ${countedSql(question, parameters, false, 'stale')} SELECT ${summed(question, '')} FROM counted),
     parts AS (${kept} UNION ALL SELECT * FROM anew)`;
+}
+
+/** What is told of one report or leg behind a figure. */
+const DETAILS = [
+  ...['subject_id', 'report_id', 'class', 'cycle_number', 'received_at', 'due_at'],
+  ...['unit_code', 'stopped', 'answered_in', 'worked_in'],
+];
+
+/**
+ * `WITH` that ends in `detail`: one row for each report or leg of the question that a figure counts, with its
+ * keys, `count`, `class`, cycle, receipt, due, `end_by_then`, unit and working minutes.
+ *
+ * @param kept whether it may come from the tallies: the question is about now
+ * @param only further conditions, and how many are wanted in the order of receipt; null: all, in none
+ */
+export function detailSql(
+  question: FiguresQuestion,
+  figure: FigureName,
+  parameters: Parameters,
+  kept: boolean,
+  only: { readonly where: readonly string[]; readonly limit: string | null } = {
+    where: [],
+    limit: null,
+  },
+): string {
+  const columns = [...keysOf(question), ...DETAILS, `${COUNTS_IN[figure]} AS count`].join(', ');
+  const where = [countsIn(figure), ...only.where].join(' AND ');
+  const first = only.limit === null ? '' : `ORDER BY received_at, subject_id LIMIT ${only.limit}`;
+  const rows = (from: string, end: string): string =>
+    `(SELECT ${columns}, ${end} AS end_by_then FROM ${from} WHERE ${where} ${first})`;
+  if (!kept) {
+    const counted = countedSql(question, parameters, true);
+    return `${counted}, detail AS ${rows('counted', 'end_by_then')}`;
+  }
+  const tallies = talliesSql(question, parameters, 'without');
+  return `${staleSql(question, parameters)}, ${countedSql(question, parameters, true, 'stale')},
+    detail AS (${rows(`(${tallies}) tally`, 'ended_at')} UNION ALL ${rows('counted', 'end_by_then')})`;
 }

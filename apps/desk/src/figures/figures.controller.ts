@@ -1,7 +1,14 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
-import { FiguresBody, FiguresDrillQuery, FiguresQuery, FiguresReportPage } from '#libs/contracts';
-import { answerDrill, answerFigures } from '#libs/figures';
+import {
+  FiguresBody,
+  FiguresDrillQuery,
+  FiguresQuery,
+  FiguresReportPage,
+  OverviewBody,
+  OverviewQuery,
+} from '#libs/contracts';
+import { answerDrill, answerFigures, answerOverview } from '#libs/figures';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
@@ -19,6 +26,17 @@ export class FiguresController {
   @ApiOkResponse({ type: FiguresBody })
   async figures(@Person() person: DeskPerson, @Query() query: FiguresQuery): Promise<FiguresBody> {
     return this.work.steadily(person, (tx, reference) => answerFigures(tx, reference, query));
+  }
+
+  @Get('overview')
+  @Needs('read_figures')
+  @ApiOperation({ operationId: 'readOverview' })
+  @ApiOkResponse({ type: OverviewBody })
+  async overview(
+    @Person() person: DeskPerson,
+    @Query() query: OverviewQuery,
+  ): Promise<OverviewBody> {
+    return this.work.steadily(person, (tx, reference) => answerOverview(tx, reference, query));
   }
 
   @Get('reports')

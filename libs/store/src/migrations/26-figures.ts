@@ -62,10 +62,14 @@ export class Figures1700000000026 implements MigrationInterface {
         due_at timestamptz(3),
         ended_at timestamptz(3),
         -- Working minutes to the first answer, and to the last result.
-        answer_minutes integer,
-        work_minutes integer
+        answered_in integer,
+        worked_in integer,
+        -- When it last became another one.
+        folded_at timestamptz(3) NOT NULL
       ) WITH (fillfactor = 85);
       CREATE INDEX tallies_report ON tallies (report_id);
+      CREATE INDEX tallies_folded ON tallies (folded_at);
+      CREATE INDEX tallies_received ON tallies (subject, received_at, subject_id);
       CREATE INDEX tallies_class ON tallies (subject, class, received_at, subject_id);
 
       -- No value is the empty text: a key has no NULL.
