@@ -1,6 +1,15 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { AnswersPhoto, photoAnswer } from './photo-answer.js';
+export { AsList, YES_NO, type YesNo, askedInstant, askedWords, askedYesNo } from './asked.js';
+export {
+  type CursorPlace,
+  PageQuery,
+  pageOf,
+  readCursor,
+  readInstant,
+  writeCursor,
+} from './cursor.js';
 export {
   type Language,
   type ProblemBody,

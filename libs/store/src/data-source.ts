@@ -22,6 +22,7 @@ import { Media1700000000015 } from './migrations/15-media.js';
 import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
+import { Lists1700000000020 } from './migrations/20-lists.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -80,6 +81,7 @@ export function createDataSource(
       DeskWork1700000000017,
       Messages1700000000018,
       Privacy1700000000019,
+      Lists1700000000020,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

@@ -30,7 +30,16 @@ export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/inboxes.repository.js';
 export * from './repositories/installation.repository.js';
+export {
+  LIST_ORDERS,
+  type ListFilter,
+  type ListOrder,
+  type ListPlace,
+  type ListQuestion,
+} from './repositories/list-question.js';
+export * from './repositories/lists.repository.js';
 export * from './repositories/mail-batches.js';
+export * from './repositories/nearby.repository.js';
 export * from './repositories/messages.repository.js';
 export * from './repositories/live.repository.js';
 export * from './repositories/notes.repository.js';
