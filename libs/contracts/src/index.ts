@@ -8,5 +8,6 @@ export * from './figures.dto.js';
 export * from './notices.js';
 export * from './photos.dto.js';
 export * from './problem.js';
+export * from './public.dto.js';
 export * from './problems.js';
 export * from './told.js';

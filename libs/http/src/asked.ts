@@ -1,5 +1,6 @@
 import { Problem } from '#libs/contracts';
 import { fold } from '#libs/domain';
+import { type Reference } from '#libs/store';
 import { Transform } from 'class-transformer';
 
 /** How an address says yes or no. */
@@ -31,4 +32,26 @@ export function askedWords(words: string | undefined): string | null {
   if (fold(words) !== '') return words;
   const message = 'give a letter or a digit to look for';
   throw new Problem('invalid_request', `q: ${message}`, [{ field: 'q', message }]);
+}
+
+/** Tables of the reference data by whose codes something may be asked for. */
+export type CodeTable = 'streams' | 'units' | 'networks' | 'people' | 'areas' | 'categories';
+
+const ONE_OF: Readonly<Record<CodeTable, string>> = {
+  streams: 'stream',
+  units: 'unit',
+  networks: 'network',
+  people: 'person',
+  areas: 'area',
+  categories: 'category',
+};
+
+/**
+ * The code, if the table has it.
+ * @throws Problem `unknown_reference` naming the field
+ */
+export function known(reference: Reference, table: CodeTable, code: string, field: string): string {
+  if (reference[table].has(code)) return code;
+  const message = `no ${ONE_OF[table]} "${code}"`;
+  throw new Problem('unknown_reference', message, [{ field, message }]);
 }

@@ -1,7 +1,16 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { AnswersPhoto, photoAnswer } from './photo-answer.js';
-export { AsList, YES_NO, type YesNo, askedInstant, askedWords, askedYesNo } from './asked.js';
+export {
+  AsList,
+  type CodeTable,
+  YES_NO,
+  type YesNo,
+  askedInstant,
+  askedWords,
+  askedYesNo,
+  known,
+} from './asked.js';
 export {
   type CursorPlace,
   PageQuery,

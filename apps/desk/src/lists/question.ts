@@ -1,7 +1,14 @@
 import { type DeskPerson } from '#libs/access';
-import { askedInstant, askedWords, askedYesNo, readCursor, readInstant } from '#libs/http';
+import {
+  type CodeTable,
+  askedInstant,
+  askedWords,
+  askedYesNo,
+  readCursor,
+  readInstant,
+  known,
+} from '#libs/http';
 import { type ListQuestion, type ListRow, type Reference } from '#libs/store';
-import { known } from '../commands/references.js';
 import { type ListItem, type ListQuery } from './list.dto.js';
 
 /** The list of a query, by what decides the order of its rows: a cursor of another one would leave gaps. */
@@ -20,7 +27,7 @@ export function questionOf(
   { scope }: Pick<DeskPerson, 'scope'>,
 ): ListQuestion {
   const filter = (
-    table: Parameters<typeof known>[1],
+    table: CodeTable,
     field: 'stream' | 'category' | 'area' | 'unit' | 'network',
   ): string | null => {
     const code = query[field];

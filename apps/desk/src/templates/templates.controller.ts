@@ -1,7 +1,7 @@
 import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { fold, unknownPlaceholders } from '#libs/domain';
-import { Needs, pageOf, readCursor, writeCursor } from '#libs/http';
+import { Needs, pageOf, readCursor, writeCursor, known } from '#libs/http';
 import {
   type Reference,
   type Template,
@@ -13,7 +13,6 @@ import {
 } from '#libs/store';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { known } from '../commands/references.js';
 import { DeskWork } from '../desk-work.js';
 import { Person } from '../door/desk.guard.js';
 import { demandId } from '../lists/id.js';

@@ -19,13 +19,20 @@ export class Lists1700000000020 implements MigrationInterface {
       CREATE FUNCTION kip_sees_all(name text) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT '*' = ANY (kip_scope(name))
       $$;
+      -- Whether a unit within the scope holds or held a report. A function, so that no plan goes through all
+      -- legs at once. What is asked for each row sets nothing for itself: every name in it says its schema.
+      CREATE FUNCTION kip_holding(report uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS $$
+      BEGIN
+        RETURN EXISTS (SELECT FROM public.legs
+          WHERE report_id = report AND unit_code = ANY (public.kip_scope('units')));
+      END $$;
       DROP POLICY desk ON reports;
       CREATE POLICY desk ON reports TO kip_desk USING (
         ${sees('streams', 'stream_code')} AND ${sees('areas', 'area_code')}
         AND (
           ${sees('units', 'unit_code')}
           OR (state = 'offered' AND ${sees('networks', 'network_code')})
-          OR EXISTS (SELECT FROM legs WHERE legs.report_id = reports.id AND ${sees('units', 'legs.unit_code')})
+          OR kip_holding(id)
         )
       );
       DROP POLICY desk ON legs;
@@ -54,17 +61,53 @@ export class Lists1700000000020 implements MigrationInterface {
             AND later.number > l.number);
       CREATE INDEX legs_passed_on ON legs (unit_code, passed_on, report_id) WHERE passed_on IS NOT NULL;
 
+      -- What a list tells of each report in it, which is in sight: whether its clock stands, and whether its
+      -- open cycle has breached; and of which reports it has though their due was moved beyond an instant.
+      CREATE FUNCTION kip_stopped(report uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS $$
+      BEGIN
+        RETURN EXISTS (SELECT FROM public.pauses WHERE report_id = report AND stops_clock AND ended_at IS NULL);
+      END $$;
+      CREATE FUNCTION kip_breached(report uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS $$
+      BEGIN
+        RETURN EXISTS (SELECT FROM public.cycles
+          WHERE report_id = report AND ended_at IS NULL AND breached_at IS NOT NULL);
+      END $$;
+      CREATE FUNCTION kip_breached_ahead(at timestamptz) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public AS $$
+        SELECT coalesce(array_agg(report_id), '{}') FROM cycles
+          WHERE ended_at IS NULL AND breached_at IS NOT NULL AND due_at >= at
+      $$;
+
+      -- A text's words, and each two that follow each other: so a phrase is found by its pairs.
+      CREATE FUNCTION kip_words(folded text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT w || ARRAY(SELECT w[i] || ' ' || w[i + 1] FROM generate_series(1, cardinality(w) - 1) i)
+        FROM (SELECT string_to_array(folded, ' ')) x (w)
+      $$;
       DROP INDEX search_texts_words;
-      CREATE INDEX search_texts_words ON search_texts USING gin (string_to_array(text, ' '));
+      CREATE INDEX search_texts_words ON search_texts USING gin (kip_words(text));
       -- The reports whose text holds these words one after the other, as far as that many.
       CREATE FUNCTION kip_found(words text[], most integer) RETURNS SETOF uuid LANGUAGE sql STABLE
-        SECURITY DEFINER SET search_path = public SET enable_seqscan = off SET jit = off AS $$
-        SELECT report_id FROM search_texts WHERE string_to_array(text, ' ') @> words
-          AND (cardinality(words) = 1 OR strpos(' ' || text || ' ', ' ' || array_to_string(words, ' ') || ' ') > 0)
+        SECURITY DEFINER SET search_path = public SET enable_seqscan = off SET work_mem = '32MB' AS $$
+        SELECT report_id FROM search_texts
+        WHERE kip_words(text) @> CASE WHEN cardinality(words) = 1 THEN words
+            ELSE (kip_words(array_to_string(words, ' ')))[cardinality(words) + 1:] END
+          AND (cardinality(words) < 3
+            OR strpos(' ' || text || ' ', ' ' || array_to_string(words, ' ') || ' ') > 0)
         LIMIT most
       $$;
-      REVOKE ALL ON FUNCTION kip_found FROM PUBLIC;
-      GRANT EXECUTE ON FUNCTION kip_found TO kip_desk, kip_worker;
+      -- In how many of the thousand newest reports a phrase stands: whether it is a frequent one.
+      CREATE FUNCTION kip_often(phrase text) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public AS $$
+        SELECT count(*)::integer FROM (SELECT id FROM reports ORDER BY received_at DESC LIMIT 1000) r
+          JOIN search_texts s ON s.report_id = r.id WHERE strpos(' ' || s.text || ' ', phrase) > 0
+      $$;
+      -- Whether a report's text holds a phrase.
+      CREATE FUNCTION kip_says(report uuid, phrase text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+        COST 1000 AS $$
+      BEGIN
+        RETURN EXISTS (SELECT FROM public.search_texts
+          WHERE report_id = report AND strpos(' ' || text || ' ', phrase) > 0);
+      END $$;
 
       -- Great circles on a ball, in metres: half a per cent off at most.
       CREATE FUNCTION kip_metres(lat1 float8, lon1 float8, lat2 float8, lon2 float8) RETURNS float8
@@ -72,25 +115,59 @@ export class Lists1700000000020 implements MigrationInterface {
         SELECT 12742017.6 * asin(least(1, sqrt(power(sind((lat2 - lat1) / 2), 2)
           + cosd(lat1) * cosd(lat2) * power(sind((lon2 - lon1) / 2), 2))))
       $$;
+      REVOKE ALL ON FUNCTION kip_holding, kip_stopped, kip_breached, kip_breached_ahead, kip_found, kip_often, kip_says
+        FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION kip_holding, kip_stopped, kip_breached, kip_breached_ahead, kip_found, kip_often, kip_says
+        TO kip_desk, kip_worker;
       DROP INDEX reports_place;
       CREATE INDEX reports_open_place ON reports (lat, lon) WHERE lat IS NOT NULL AND state IN ${OPEN};
+
+      -- What of it anybody may read, without who sent it: their name, number and addresses, wherever they wrote them.
+      ALTER TABLE streams DROP CONSTRAINT streams_publication_check,
+        ADD CONSTRAINT streams_publication_check CHECK (publication IN ('public', 'area', 'private'));
+      CREATE FUNCTION kip_without_sender(report uuid, words text) RETURNS text LANGUAGE plpgsql STABLE
+        SECURITY DEFINER SET search_path = public AS $$
+      DECLARE trace text;
+      BEGIN
+        FOR trace IN
+          SELECT regexp_replace(regexp_replace(btrim(said), '([\\\\^$.*+?()[\\]{}|])', '\\\\\\1', 'g'), '\\s+', '\\\\s+', 'g')
+            FROM contacts c, unnest(ARRAY[c.name, c.email, c.address]) said
+            WHERE c.report_id = report AND length(btrim(said)) > 1
+          UNION ALL
+          SELECT '((\\+?84|0)[ .()-]*)?' || (SELECT string_agg(digit, '[ .()-]*' ORDER BY place)
+              FROM regexp_split_to_table(digits, '') WITH ORDINALITY d (digit, place))
+            FROM contacts c, regexp_replace(regexp_replace(c.phone, '\\D', '', 'g'), '^(0084|84|0)', '') digits
+            WHERE c.report_id = report AND length(digits) > 5
+        LOOP
+          words := regexp_replace(words, trace, '[…]', 'gi');
+        END LOOP;
+        RETURN words;
+      END $$;
+      REVOKE ALL ON FUNCTION kip_without_sender FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION kip_without_sender TO kip_intake;
 
       CREATE INDEX reports_updated ON reports (updated_at, id);
       CREATE INDEX reports_area ON reports (area_code, received_at, id);
       CREATE INDEX reports_stream ON reports (stream_code, received_at, id);
       CREATE INDEX reports_unclosed ON reports (received_at, id) WHERE state <> 'closed';
+      CREATE INDEX reports_open ON reports (received_at, id) WHERE state IN ${OPEN};
+      CREATE INDEX reports_resolved ON reports (received_at, id) WHERE state = 'resolved';
       CREATE INDEX reports_open_without_due ON reports (id) WHERE due_at IS NULL AND state IN ${OPEN};
+      CREATE INDEX reports_unit_unclosed ON reports (unit_code, received_at, id) WHERE state <> 'closed';
       CREATE INDEX reports_unit_due ON reports (unit_code, due_at, id) WHERE due_at IS NOT NULL;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX reports_unit_due, reports_open_without_due, reports_unclosed, reports_stream, reports_area,
+      DROP INDEX reports_unit_due, reports_unit_unclosed, reports_open_without_due, reports_resolved, reports_open, reports_unclosed, reports_stream, reports_area,
         reports_updated, reports_open_place;
       CREATE INDEX reports_place ON reports USING gist (ll_to_earth(lat, lon)) WHERE lat IS NOT NULL;
-      DROP FUNCTION kip_metres, kip_found;
       DROP INDEX search_texts_words;
+      UPDATE streams SET publication = 'private' WHERE publication = 'area';
+      ALTER TABLE streams DROP CONSTRAINT streams_publication_check,
+        ADD CONSTRAINT streams_publication_check CHECK (publication IN ('public', 'private'));
+      DROP FUNCTION kip_without_sender, kip_metres, kip_says, kip_often, kip_found, kip_words, kip_breached_ahead, kip_breached, kip_stopped;
       CREATE INDEX search_texts_words ON search_texts USING gin (text gin_trgm_ops);
       DROP TRIGGER reports_passed_on ON reports;
       DROP TRIGGER reports_passed_on_new ON reports;
@@ -107,7 +184,7 @@ export class Lists1700000000020 implements MigrationInterface {
           OR EXISTS (SELECT FROM legs WHERE legs.report_id = reports.id AND kip_in_scope('units', legs.unit_code))
         )
       );
-      DROP FUNCTION kip_sees_all;
+      DROP FUNCTION kip_holding, kip_sees_all;
     `);
   }
 }

@@ -41,14 +41,21 @@ export interface ListQuestion extends ListFilter {
   readonly limit: number;
 }
 
-export const PAUSED = `EXISTS (SELECT FROM pauses p
-  WHERE p.report_id = r.id AND p.stops_clock AND p.ended_at IS NULL)`;
+/** The states of a report on which work goes on, as the partial indexes name them. */
+export const OPEN_STATES = `('received', 'in_review', 'offered', 'assigned', 'in_progress', 'waiting')`;
 
-/** An open cycle that breached, whether or not anybody has noticed it yet (clock law 2). */
-export const overdueAt = (now: string): string => `(r.due_at IS NOT NULL AND (
-  (r.due_at < ${now} AND NOT ${PAUSED})
-  OR EXISTS (SELECT FROM cycles c
-    WHERE c.report_id = r.id AND c.ended_at IS NULL AND c.breached_at IS NOT NULL)))`;
+/** Its clock stands: only what waits can. */
+export const PAUSED = `(r.state = 'waiting' AND kip_stopped(r.id))`;
+
+/**
+ * An open cycle that breached, whether or not anybody has noticed it yet (clock law 2). What waits may stand
+ * beyond its due without a breach; what has breached may have been given a later due.
+ */
+export const overdueAt = (now: string): string => `CASE
+  WHEN r.due_at IS NULL THEN false
+  WHEN r.due_at >= ${now} THEN r.id = ANY ((SELECT kip_breached_ahead(${now}))::uuid[])
+  WHEN r.state = 'waiting' THEN NOT kip_stopped(r.id) OR kip_breached(r.id)
+  ELSE true END`;
 
 /** The whole words of a search, folded as texts are. */
 export function wordsOf(search: string): readonly string[] {
@@ -109,7 +116,7 @@ export function ask(c: Conditions, filter: ListFilter, sight: Sight, now: string
     'text',
     (p) => `r.parent_id = (SELECT parent.id FROM reports parent WHERE parent.code = ${p})`,
   );
-  // What is closed is never overdue: said, so that a small index serves.
-  if (filter.overdue === true) c.all.push(`r.state <> 'closed'`, overdueAt(now));
-  if (filter.overdue === false) c.all.push(`NOT ${overdueAt(now)}`);
+  // Only what is open is overdue: said, so that a small index serves.
+  if (filter.overdue === true) c.all.push(`r.state IN ${OPEN_STATES}`, `(${overdueAt(now)})`);
+  if (filter.overdue === false) c.all.push(`NOT (${overdueAt(now)})`);
 }

@@ -1,4 +1,4 @@
-import { type Channel, type Priority, type State } from '#libs/domain';
+import { type Channel, type Priority, type Sight, type State } from '#libs/domain';
 import { type Tx } from '../store.js';
 import {
   Conditions,
@@ -39,6 +39,10 @@ export interface ListRow {
  * sooner by going through reports in its order and looking for the words in each.
  */
 const FOUND_AT_MOST = 5_000;
+/** Of the thousand newest reports: then looking up all that hold the words takes long by itself. */
+const OFTEN = 20;
+/** Legs of units that see so much that they find a page sooner among all reports, by what they ask for. */
+const MANY_LEGS = 20_000;
 
 /** How a search goes about it: the ids of all that hold its words, as the database writes them, or each looked at. */
 type Search = { readonly ids: string } | { readonly phrase: string };
@@ -46,24 +50,36 @@ type Search = { readonly ids: string } | { readonly phrase: string };
 async function searchOf(tx: Tx, search: string | null): Promise<Search | null> {
   if (search === null) return null;
   const words = wordsOf(search);
-  const [found] = await tx.query<{ count: number; ids: string }>(
-    `SELECT count(*)::integer AS count, coalesce(array_agg(id), '{}')::text AS ids FROM kip_found($1, $2) AS id`,
-    [words, FOUND_AT_MOST + 1],
+  const phrase = ` ${words.join(' ')} `;
+  const [found] = await tx.query<{ ids: string | null }>(
+    `SELECT CASE WHEN kip_often($1) < $2 THEN (
+       SELECT CASE WHEN count(*) <= $4 THEN coalesce(array_agg(id), '{}') END FROM kip_found($3, $4 + 1) id
+     ) END::text AS ids`,
+    [phrase, OFTEN, words, FOUND_AT_MOST],
   );
-  if (found && found.count <= FOUND_AT_MOST) return { ids: found.ids };
-  return { phrase: `% ${words.join(' ')} %` };
+  const ids = found?.ids ?? null;
+  return ids === null ? { phrase } : { ids };
+}
+
+/** The units whose reports are looked up by themselves; null: all reports are looked through, and the scope binds. */
+async function unitsOf(
+  tx: Tx,
+  { units }: Sight,
+  search: Search | null,
+): Promise<readonly string[] | null> {
+  const limited = limitOf(units);
+  if (limited === null || (search && 'ids' in search)) return null;
+  const [row] = await tx.query<{ many: boolean }>(
+    `SELECT count(*) > $2 AS many FROM (SELECT FROM legs WHERE unit_code = ANY ($1) LIMIT $2 + 1) held`,
+    [limited, MANY_LEGS],
+  );
+  return row?.many ? null : limited;
 }
 
 function addSearch(c: Conditions, search: Search | null): void {
   if (search === null) return;
   if ('ids' in search) c.all.push(`r.id = ANY (${c.parameter(search.ids, 'uuid[]')})`);
-  // As a value and no join: the planner would go through all texts at once.
-  else {
-    const like = c.parameter(search.phrase, 'text');
-    c.all.push(
-      `(SELECT ' ' || s.text || ' ' LIKE ${like} FROM search_texts s WHERE s.report_id = r.id)`,
-    );
-  }
+  else c.all.push(`kip_says(r.id, ${c.parameter(search.phrase, 'text')})`);
 }
 
 /** The conditions of a question, and the parameter that holds the transaction's instant. */
@@ -116,40 +132,44 @@ function unitsPage(c: Conditions, units: readonly string[], page: Page): string 
   const where = placed(c, page);
   const column = `r.${order}`;
   const conditions = c.and(where(column, 'r.id'));
-  const cut = `${orderBy(page, column, 'r.id')} LIMIT ${page.limit}`;
-  const named = c.parameter(units, 'text[]');
-  const ofEach = (rows: string): string =>
-    `SELECT x.id, x.value FROM unnest(${named}) u (code) CROSS JOIN LATERAL (${rows}) x`;
+  const cutBy = (value: string, id: string): string =>
+    `${orderBy(page, value, id)} LIMIT ${page.limit}`;
+  const cut = cutBy(column, 'r.id');
+  const [only, ...others] = units;
+  const is = only !== undefined && others.length === 0 ? c.parameter(only, 'text') : null;
+  const ofUnits = is === null ? `= ANY (${c.parameter(units, 'text[]')})` : `= ${is}`;
   const networks = limitOf(sight.networks);
   const offered =
     networks === null ? 'true' : `r.network_code = ANY (${c.parameter(networks, 'text[]')})`;
   // The order of receipt stands on the leg itself.
-  const [onLeg, legCut] =
-    order === 'received_at'
-      ? [
-          where('l.passed_on', 'l.report_id'),
-          `${orderBy(page, 'l.passed_on', 'l.report_id')} LIMIT ${page.limit}`,
-        ]
-      : ['true', cut];
+  const [value, id] = order === 'received_at' ? ['l.passed_on', 'l.report_id'] : [column, 'r.id'];
   return `
-    ${ofEach(`SELECT r.id, ${column} AS value FROM reports r WHERE r.unit_code = u.code AND ${conditions} ${cut}`)}
+    (SELECT r.id, ${column} AS value FROM reports r WHERE r.unit_code ${ofUnits} AND ${conditions} ${cut})
     UNION (SELECT r.id, ${column} FROM reports r WHERE r.state = 'offered' AND ${offered} AND ${conditions} ${cut})
-    UNION ${ofEach(`SELECT r.id, ${column} AS value FROM legs l JOIN reports r ON r.id = l.report_id
-      WHERE l.unit_code = u.code AND l.passed_on IS NOT NULL AND ${onLeg} AND ${conditions} ${legCut}`)}
-    ${orderBy(page, 'value', 'id')} LIMIT ${page.limit}`;
+    UNION (SELECT DISTINCT ${id}, ${value} FROM legs l JOIN reports r ON r.id = l.report_id
+      WHERE l.unit_code ${ofUnits} AND l.passed_on IS NOT NULL AND ${where(value, id)} AND ${conditions}
+      ${cutBy(value, id)})
+    ${cutBy('value', 'id')}`;
 }
 
 const columnsAt = (
   now: string,
 ): string => `r.id, r.code, r.version, r.state, r.stream_code, r.category_code,
   r.area_code, r.network_code, r.unit_code, r.priority, r.channel, r.text, r.address, r.open_children,
-  (SELECT parent.code FROM reports parent WHERE parent.id = r.parent_id) AS parent_code,
+  CASE WHEN r.parent_id IS NOT NULL THEN (SELECT parent.code FROM reports parent WHERE parent.id = r.parent_id)
+    END AS parent_code,
   r.received_at, r.due_at, r.updated_at, ${overdueAt(now)} AS overdue, ${PAUSED} AS paused`;
+
+/** How the rows of a list are looked for. */
+interface How {
+  readonly search: Search | null;
+  readonly units: readonly string[] | null;
+}
 
 async function partOf(
   tx: Tx,
   question: ListQuestion,
-  search: Search | null,
+  { search, units }: How,
   withValue: boolean,
   limit: number,
 ): Promise<ListRow[]> {
@@ -157,10 +177,14 @@ async function partOf(
   addSearch(c, search);
   const page: Page = { question, withValue, limit: c.parameter(limit, 'integer') };
   const order = orderBy(page, `r.${question.order}`, 'r.id');
-  const units = limitOf(question.sight.units);
-  if (units === null || (search && 'ids' in search)) {
+  if (units === null) {
     const where = c.and(placed(c, page)(`r.${question.order}`, 'r.id'));
-    const sql = `SELECT ${columnsAt(now)} FROM reports r WHERE ${where} ${order} LIMIT ${page.limit}`;
+    // What was found is put in order: the planner would rather go through everything in its order.
+    const found = search && 'ids' in search;
+    const [held, from] = found
+      ? [`WITH held AS MATERIALIZED (SELECT r.* FROM reports r WHERE ${where})`, 'held r']
+      : ['', `reports r WHERE ${where}`];
+    const sql = `${held} SELECT ${columnsAt(now)} FROM ${from} ${order} LIMIT ${page.limit}`;
     return tx.query<ListRow>(sql, c.parameters);
   }
   const sql = `WITH page AS (${unitsPage(c, units, page)})
@@ -168,14 +192,25 @@ async function partOf(
   return tx.query<ListRow>(sql, c.parameters);
 }
 
+/**
+ * Whether the planner may collect rows before it puts them in order. It does not know that what has a due is
+ * what is open, and would collect far too much of either.
+ */
+async function mayCollect(tx: Tx, may: boolean): Promise<void> {
+  await tx.prepared(`SELECT set_config('enable_bitmapscan', $1, true)`, [may ? 'on' : 'off']);
+}
+
 /** The reports that a question asks for, as far as the transaction's scope shows them. */
 export async function listReports(tx: Tx, question: ListQuestion): Promise<readonly ListRow[]> {
   const { limit, order, after } = question;
   const search = await searchOf(tx, question.search);
-  if (order !== 'due_at') return partOf(tx, question, search, true, limit);
-  const rows = after?.value === null ? [] : await partOf(tx, question, search, true, limit);
+  const how = { search, units: await unitsOf(tx, question.sight, search) };
+  if (order !== 'due_at') return partOf(tx, question, how, true, limit);
+  await mayCollect(tx, false);
+  const rows = after?.value === null ? [] : await partOf(tx, question, how, true, limit);
+  await mayCollect(tx, true);
   if (rows.length >= limit) return rows;
-  return [...rows, ...(await partOf(tx, question, search, false, limit - rows.length))];
+  return [...rows, ...(await partOf(tx, question, how, false, limit - rows.length))];
 }
 
 /** How many reports a question asks for and the scope shows; more than `most` are not counted. */
@@ -188,7 +223,7 @@ export async function countReports(
   const { conditions: c } = conditionsAt(tx, question);
   addSearch(c, search);
   const limit = c.parameter(most, 'integer');
-  const units = limitOf(question.sight.units);
+  const units = await unitsOf(tx, question.sight, search);
   // Which of them is all the same: no order is asked for, but what a unit sees is found by one.
   const page: Page = {
     question: { ...question, order: 'received_at', after: null, limit: most },
@@ -196,7 +231,7 @@ export async function countReports(
     limit,
   };
   const found =
-    units === null || (search && 'ids' in search)
+    units === null
       ? `SELECT FROM reports r WHERE ${c.and()} LIMIT ${limit}`
       : unitsPage(c, units, page);
   const [row] = await tx.query<{ count: number }>(
