@@ -156,8 +156,7 @@ const columnsAt = (
   now: string,
 ): string => `r.id, r.code, r.version, r.state, r.stream_code, r.category_code,
   r.area_code, r.network_code, r.unit_code, r.priority, r.channel, r.text, r.address, r.open_children,
-  CASE WHEN r.parent_id IS NOT NULL THEN (SELECT parent.code FROM reports parent WHERE parent.id = r.parent_id)
-    END AS parent_code,
+  r.parent_id,
   r.received_at, r.due_at, r.updated_at, ${overdueAt(now)} AS overdue, ${PAUSED} AS paused`;
 
 /** How the rows of a list are looked for. */
@@ -166,13 +165,32 @@ interface How {
   readonly units: readonly string[] | null;
 }
 
+/** A row as it is read; the code of what it is a part of is looked up afterwards, for few are. */
+type ReadRow = Omit<ListRow, 'parent_code'> & { readonly parent_id: string | null };
+
+async function withParents(tx: Tx, rows: readonly ReadRow[]): Promise<readonly ListRow[]> {
+  const ids = rows.flatMap(({ parent_id }) => parent_id ?? []);
+  const parents =
+    ids.length === 0
+      ? []
+      : await tx.query<{ id: string; code: string }>(
+          'SELECT id, code FROM reports WHERE id = ANY ($1::uuid[])',
+          [ids],
+        );
+  const codes = new Map(parents.map(({ id, code }) => [id, code]));
+  return rows.map(({ parent_id, ...row }) => ({
+    ...row,
+    parent_code: parent_id === null ? null : (codes.get(parent_id) ?? null),
+  }));
+}
+
 async function partOf(
   tx: Tx,
   question: ListQuestion,
   { search, units }: How,
   withValue: boolean,
   limit: number,
-): Promise<ListRow[]> {
+): Promise<ReadRow[]> {
   const { conditions: c, now } = conditionsAt(tx, question);
   addSearch(c, search);
   const page: Page = { question, withValue, limit: c.parameter(limit, 'integer') };
@@ -185,11 +203,11 @@ async function partOf(
       ? [`WITH held AS MATERIALIZED (SELECT r.* FROM reports r WHERE ${where})`, 'held r']
       : ['', `reports r WHERE ${where}`];
     const sql = `${held} SELECT ${columnsAt(now)} FROM ${from} ${order} LIMIT ${page.limit}`;
-    return tx.query<ListRow>(sql, c.parameters);
+    return tx.query<ReadRow>(sql, c.parameters);
   }
   const sql = `WITH page AS (${unitsPage(c, units, page)})
     SELECT ${columnsAt(now)} FROM page JOIN reports r ON r.id = page.id ${order}`;
-  return tx.query<ListRow>(sql, c.parameters);
+  return tx.query<ReadRow>(sql, c.parameters);
 }
 
 /**
@@ -205,12 +223,13 @@ export async function listReports(tx: Tx, question: ListQuestion): Promise<reado
   const { limit, order, after } = question;
   const search = await searchOf(tx, question.search);
   const how = { search, units: await unitsOf(tx, question.sight, search) };
-  if (order !== 'due_at') return partOf(tx, question, how, true, limit);
+  if (order !== 'due_at') return withParents(tx, await partOf(tx, question, how, true, limit));
   await mayCollect(tx, false);
   const rows = after?.value === null ? [] : await partOf(tx, question, how, true, limit);
   await mayCollect(tx, true);
-  if (rows.length >= limit) return rows;
-  return [...rows, ...(await partOf(tx, question, how, false, limit - rows.length))];
+  if (rows.length >= limit) return withParents(tx, rows);
+  const rest = await partOf(tx, question, how, false, limit - rows.length);
+  return withParents(tx, [...rows, ...rest]);
 }
 
 /** How many reports a question asks for and the scope shows; more than `most` are not counted. */
