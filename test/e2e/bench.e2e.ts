@@ -136,3 +136,26 @@ describe('kip bench deadlines', () => {
     }
   }, 120_000);
 });
+
+describe('kip bench desk', () => {
+  it('measures lists, searches, looks around a place, photos, and what permission costs', async () => {
+    const few = ['--reports', '3000', '--rounds', '1', '--json'];
+    const ended = await kip(['bench', 'desk', ...few], { KIP_HOME: home });
+    if (ended.code !== 0) throw new Error(ended.stderr);
+    const result = JSON.parse(ended.stdout) as Pick<Bench, 'ratios'> &
+      Readonly<Record<string, { readonly p50: number; readonly p95: number }>>;
+    expect(result).toMatchObject({ bench: 'desk', reports: 3_000 });
+    for (const name of ['list_ms', 'search_ms', 'nearby_ms', 'photo_ms']) {
+      expect(result[name]?.p50).toBeGreaterThan(0);
+      expect(result[name]?.p95).toBeGreaterThanOrEqual(result[name]?.p50 ?? Infinity);
+    }
+    expect(result.ratios['permission']).toBeGreaterThan(0);
+    expect(ended.stderr).toContain('reports 3000/3000');
+  }, 300_000);
+
+  it('refuses to fill in nothing', async () => {
+    const none = await kip(['bench', 'desk', '--reports', '0'], { KIP_HOME: home });
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(none.stderr).toContain('give a whole number above 0');
+  });
+});

@@ -4,6 +4,7 @@ import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { PhotosController } from './photos.controller.js';
+import { PublicController } from './public/public.controller.js';
 import { ReporterWork } from './reporter-work.js';
 import { ReportsController, SECRET } from './reports.controller.js';
 import { UploadsController } from './uploads.controller.js';
@@ -25,7 +26,7 @@ export class IntakeModule {
   static with({ store, reference, media, secret }: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [ReportsController, PhotosController, UploadsController],
+      controllers: [ReportsController, PhotosController, UploadsController, PublicController],
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },

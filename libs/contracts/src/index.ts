@@ -9,5 +9,6 @@ export * from './overview.dto.js';
 export * from './notices.js';
 export * from './photos.dto.js';
 export * from './problem.js';
+export * from './public.dto.js';
 export * from './problems.js';
 export * from './told.js';

@@ -2,6 +2,24 @@ export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { AnswersPhoto, photoAnswer } from './photo-answer.js';
 export {
+  AsList,
+  type CodeTable,
+  YES_NO,
+  type YesNo,
+  askedInstant,
+  askedWords,
+  askedYesNo,
+  known,
+} from './asked.js';
+export {
+  type CursorPlace,
+  PageQuery,
+  pageOf,
+  readCursor,
+  readInstant,
+  writeCursor,
+} from './cursor.js';
+export {
   type Language,
   type ProblemBody,
   languageOf,

@@ -24,7 +24,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     void reply
       .status(body.status)
-      .header('Content-Type', 'application/problem+json; charset=utf-8');
+      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      // Where an answer may be kept, its refusal may not.
+      .header('Cache-Control', 'no-store');
     const retryAfter =
       error instanceof TooManyTries ? error.waitSeconds : RETRY_AFTER_S[body.status];
     if (retryAfter !== undefined) {

@@ -24,6 +24,7 @@ import { Privacy1700000000019 } from './migrations/19-privacy.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
+import { Lists1700000000020 } from './migrations/20-lists.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -84,6 +85,7 @@ export function createDataSource(
       Privacy1700000000019,
       OwnLegs1700000000025,
       Figures1700000000026,
+      Lists1700000000020,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,
@@ -92,7 +94,8 @@ export function createDataSource(
       statement_timeout: STATEMENT_MS,
       query_timeout: silenceMs,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-      options: '-c timezone=UTC',
+      // Compiling a plan takes longer than any of these statements runs.
+      options: '-c timezone=UTC -c jit=off',
     },
     // A pool's idle connection that breaks must not end the process: the next query opens another.
     poolErrorHandler: (error: unknown) => {

@@ -27,10 +27,20 @@ export * from './repositories/dead-letters.repository.js';
 export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/faults.repository.js';
+export * from './repositories/filling.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/inboxes.repository.js';
 export * from './repositories/installation.repository.js';
+export {
+  LIST_ORDERS,
+  type ListFilter,
+  type ListOrder,
+  type ListPlace,
+  type ListQuestion,
+} from './repositories/list-question.js';
+export * from './repositories/lists.repository.js';
 export * from './repositories/mail-batches.js';
+export * from './repositories/nearby.repository.js';
 export * from './repositories/messages.repository.js';
 export * from './repositories/live.repository.js';
 export * from './repositories/notes.repository.js';
@@ -38,6 +48,7 @@ export * from './repositories/notices.repository.js';
 export * from './repositories/people.repository.js';
 export * from './repositories/policies.repository.js';
 export * from './repositories/privacy.repository.js';
+export * from './repositories/public-map.repository.js';
 export * from './repositories/photos.repository.js';
 export * from './repositories/planting.repository.js';
 export * from './repositories/receiving.repository.js';

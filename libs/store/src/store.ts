@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Faults } from '#libs/config';
 import { Problem } from '#libs/contracts';
+import { type PoolClient, type QueryResultRow } from 'pg';
 import { type DataSource, type EntityManager } from 'typeorm';
 import { createDataSource, patient } from './data-source.js';
 import { type TransactionOptions, inTransaction } from './in-transaction.js';
@@ -126,11 +127,19 @@ export class Store {
   }
 
   /**
-   * Runs one statement by itself, in no role and no scope: for what decides which of them a request has.
+   * Runs one statement by itself, in no role and no scope: for what decides which of them a request has. It
+   * is planned once by each connection.
    * A transaction around it would cost each request more round trips than the statement does.
    */
   async alone<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    return this.dataSource.query<Row[]>(sql, [...parameters]);
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      const statement = { name: statementName('owner', sql), text: sql, values: [...parameters] };
+      return (await client.query<Row & QueryResultRow>(statement)).rows;
+    } finally {
+      await runner.release();
+    }
   }
 
   /**

@@ -87,7 +87,9 @@ export function fromColumns<Entity extends ObjectLiteral>(
 function part(tx: Tx, rows: Rows, parameter: number, fence: string | null): string {
   const metadata = tx.manager.connection.getMetadata(rows.entity);
   const sample = rows.rows[0] ?? {};
-  const columns = metadata.columns.filter((column) => sample[column.propertyName] !== undefined);
+  const columns = metadata.columns.filter(
+    ({ propertyName, isInsert }) => isInsert && sample[propertyName] !== undefined,
+  );
   const names = columns.map((column) => column.databaseName);
   const keys = metadata.primaryColumns.map((column) => column.databaseName);
   const rest = names.filter((name) => !keys.includes(name));

@@ -26,11 +26,12 @@ import {
   WaitBody,
   WithdrawBody,
 } from '#libs/contracts';
+import { known } from '#libs/http';
 import { type Classification, openLeg } from '#libs/domain';
 import { uploadsOf } from '#libs/pipeline';
 import { type Reference, type StoredReport } from '#libs/store';
 import { type DeskAction, type DeskActOf } from './desk-act.js';
-import { known, knownCategory, knownPerson } from './references.js';
+import { knownCategory, knownPerson } from './references.js';
 
 /** What a command is read against. */
 export interface CommandScene {

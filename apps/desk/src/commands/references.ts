@@ -5,26 +5,6 @@ function unknown(field: string, message: string): Problem {
   return new Problem('unknown_reference', message, [{ field, message }]);
 }
 
-type Table = 'streams' | 'units' | 'networks' | 'people' | 'areas' | 'categories';
-
-const ONE_OF: Readonly<Record<Table, string>> = {
-  streams: 'stream',
-  units: 'unit',
-  networks: 'network',
-  people: 'person',
-  areas: 'area',
-  categories: 'category',
-};
-
-/**
- * The code, if the table has it.
- * @throws Problem `unknown_reference` naming the field
- */
-export function known(reference: Reference, table: Table, code: string, field: string): string {
-  if (reference[table].has(code)) return code;
-  throw unknown(field, `no ${ONE_OF[table]} "${code}"`);
-}
-
 /**
  * A category of the report's own stream.
  * @throws Problem `unknown_reference` naming the field

@@ -1,13 +1,12 @@
 import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { INBOX_NAMES, type InboxName, Refusal, inboxRoles, inboxesOf } from '#libs/domain';
-import { Needs } from '#libs/http';
+import { Needs, pageOf, PageQuery, readCursor, readInstant, writeCursor } from '#libs/http';
 import { type InboxPerson, type InboxRow, inboxCount, inboxRows } from '#libs/store';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { DeskWork } from '../desk-work.js';
 import { Person } from '../door/desk.guard.js';
-import { PageQuery, pageOf, readInstant, readPlace, writePlace } from '../lists/place.js';
 import {
   COUNTED_AT_MOST,
   type InboxCount,
@@ -74,12 +73,12 @@ export class InboxesController {
     @Query() { cursor, limit }: PageQuery,
   ): Promise<InboxPage> {
     const name = inboxOf(given, person);
-    const after = readPlace(name, cursor, readInstant);
+    const after = readCursor(name, cursor, readInstant);
     const rows = await this.work.run(person, (tx) =>
       inboxRows(tx, name, whose(person), after, limit + 1),
     );
     return pageOf(rows, limit, itemOf, ({ due, id }) =>
-      writePlace(name, { value: due?.getTime() ?? null, id }),
+      writeCursor(name, { value: due?.getTime() ?? null, id }),
     );
   }
 }

@@ -1,25 +1,15 @@
 import { type DeskPerson } from '#libs/access';
 import { ReportClocks, clocksView } from '#libs/contracts';
 import { accountsOf } from '#libs/domain';
-import { languageOf, Needs } from '#libs/http';
-import { type ListRow, listReports } from '#libs/store';
+import { languageOf, Needs, pageOf, writeCursor } from '#libs/http';
+import { listReports } from '#libs/store';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
 import { CaseView } from '../views/case.dto.js';
-import { writeCursor } from './cursor.js';
 import { ListPage, ListQuery } from './list.dto.js';
-import { itemOf, questionOf } from './question.js';
-
-function pageOf(rows: readonly ListRow[], query: ListQuery): ListPage {
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
-  if (!last || rows.length <= query.limit) return { items: items.map(itemOf), next: null };
-  const place = { value: last[query.sort], id: last.id };
-  const next = writeCursor({ order: query.sort, descending: query.direction === 'desc', place });
-  return { items: items.map(itemOf), next };
-}
+import { itemOf, listName, questionOf } from './question.js';
 
 /** What the desk reads: lists of reports, and one of them with everything. */
 @ApiTags('reports')
@@ -33,7 +23,13 @@ export class CasesController {
   @ApiOkResponse({ type: ListPage })
   async list(@Person() person: DeskPerson, @Query() query: ListQuery): Promise<ListPage> {
     return this.work.run(person, async (tx, reference) =>
-      pageOf(await listReports(tx, questionOf(query, reference)), query),
+      pageOf(
+        await listReports(tx, questionOf(query, reference, person)),
+        query.limit,
+        itemOf,
+        (last) =>
+          writeCursor(listName(query), { value: last[query.sort]?.getTime() ?? null, id: last.id }),
+      ),
     );
   }
 

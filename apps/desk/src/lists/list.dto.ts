@@ -7,28 +7,20 @@ import {
   STATES,
   type State,
 } from '#libs/domain';
+import { AsList, PageQuery, YES_NO, type YesNo } from '#libs/http';
 import { LIST_ORDERS, type ListOrder } from '#libs/store';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { ReportHead } from '../views/case.dto.js';
 
-export const LARGEST_PAGE = 200;
-const USUAL_PAGE = 50;
 const DIRECTIONS = ['asc', 'desc'] as const;
-const YES_NO = ['true', 'false'] as const;
 const instant = { type: String, format: 'date-time' } as const;
 
-/** One value or many of the same name, as an address may hold. */
-function asList({ value }: { value: unknown }): unknown {
-  return value === undefined || Array.isArray(value) ? value : [value];
-}
-
 /** Which reports, in which order, and from where on. */
-export class ListQuery {
+export class ListQuery extends PageQuery {
   @ApiPropertyOptional({ enum: STATES, isArray: true })
   @IsOptional()
-  @Transform(asList)
+  @AsList()
   @IsArray()
   @IsIn(STATES, { each: true })
   state?: State[];
@@ -56,7 +48,7 @@ export class ListQuery {
   @ApiPropertyOptional({ enum: YES_NO, description: 'Open and past its promise' })
   @IsOptional()
   @IsIn(YES_NO)
-  overdue?: (typeof YES_NO)[number];
+  overdue?: YesNo;
 
   @ApiPropertyOptional(instant) @IsOptional() @IsInstant() due_before?: string;
 
@@ -75,7 +67,10 @@ export class ListQuery {
   @IsString()
   parent?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'Words, with or without accents' })
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Whole words that follow each other, with or without accents',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -90,20 +85,6 @@ export class ListQuery {
   @IsOptional()
   @IsIn(DIRECTIONS)
   direction: (typeof DIRECTIONS)[number] = 'desc';
-
-  @ApiPropertyOptional({ type: String, description: '`next` of the page before' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(400)
-  cursor?: string;
-
-  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: LARGEST_PAGE, default: USUAL_PAGE })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(LARGEST_PAGE)
-  limit: number = USUAL_PAGE;
 }
 
 export class ListItem extends ReportHead {

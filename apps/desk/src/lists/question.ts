@@ -1,20 +1,19 @@
-import { Problem } from '#libs/contracts';
-import { fold } from '#libs/domain';
+import { type DeskPerson } from '#libs/access';
+import {
+  type CodeTable,
+  askedInstant,
+  askedWords,
+  askedYesNo,
+  readCursor,
+  readInstant,
+  known,
+} from '#libs/http';
 import { type ListQuestion, type ListRow, type Reference } from '#libs/store';
-import { known } from '../commands/references.js';
-import { readCursor } from './cursor.js';
 import { type ListItem, type ListQuery } from './list.dto.js';
 
-function dateOf(text: string | undefined): Date | null {
-  return text === undefined ? null : new Date(text);
-}
-
-/** Words to look for; a text without a letter or digit would find everything. */
-function searchOf(words: string | undefined): string | null {
-  if (words === undefined || words === '') return null;
-  if (fold(words) !== '') return words;
-  const message = 'give a letter or a digit to look for';
-  throw new Problem('invalid_request', `q: ${message}`, [{ field: 'q', message }]);
+/** The list of a query, by what decides the order of its rows: a cursor of another one would leave gaps. */
+export function listName({ sort, direction }: ListQuery): string {
+  return `reports by ${sort} ${direction}`;
 }
 
 /**
@@ -22,17 +21,19 @@ function searchOf(words: string | undefined): string | null {
  * is a next one.
  * @throws Problem `unknown_reference` naming the filter, `bad_cursor`, or `invalid_request`
  */
-export function questionOf(query: ListQuery, reference: Reference): ListQuestion {
+export function questionOf(
+  query: ListQuery,
+  reference: Reference,
+  { scope }: Pick<DeskPerson, 'scope'>,
+): ListQuestion {
   const filter = (
-    table: Parameters<typeof known>[1],
+    table: CodeTable,
     field: 'stream' | 'category' | 'area' | 'unit' | 'network',
   ): string | null => {
     const code = query[field];
     return code === undefined ? null : known(reference, table, code, field);
   };
   const category = filter('categories', 'category');
-  const order = query.sort;
-  const descending = query.direction === 'desc';
   return {
     states: query.state ?? [],
     streamCode: filter('streams', 'stream'),
@@ -42,15 +43,16 @@ export function questionOf(query: ListQuery, reference: Reference): ListQuestion
     networkCode: filter('networks', 'network'),
     priority: query.priority ?? null,
     channel: query.channel ?? null,
-    overdue: query.overdue === undefined ? null : query.overdue === 'true',
-    dueBefore: dateOf(query.due_before),
-    receivedFrom: dateOf(query.received_from),
-    receivedTo: dateOf(query.received_to),
+    overdue: askedYesNo(query.overdue),
+    dueBefore: askedInstant(query.due_before),
+    receivedFrom: askedInstant(query.received_from),
+    receivedTo: askedInstant(query.received_to),
     parentCode: query.parent ?? null,
-    search: searchOf(query.q),
-    order,
-    descending,
-    after: query.cursor === undefined ? null : readCursor(query.cursor, { order, descending }),
+    search: askedWords(query.q),
+    sight: scope,
+    order: query.sort,
+    descending: query.direction === 'desc',
+    after: readCursor(listName(query), query.cursor, readInstant),
     limit: query.limit + 1,
   };
 }

@@ -1,13 +1,12 @@
 import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
-import { Needs } from '#libs/http';
+import { Needs, pageOf, PageQuery, readCursor, writeCursor } from '#libs/http';
 import { type Mention, mentionsOf, readMention } from '#libs/store';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { validate as isUuid } from 'uuid';
 import { DeskWork } from '../desk-work.js';
 import { Person } from '../door/desk.guard.js';
-import { PageQuery, pageOf, readPlace, writePlace } from '../lists/place.js';
 import { MentionPage, MentionView } from './notes.dto.js';
 
 const LIST = 'mentions';
@@ -30,13 +29,13 @@ export class MentionsController {
     @Person() person: DeskPerson,
     @Query() { cursor, limit }: PageQuery,
   ): Promise<MentionPage> {
-    const place = readPlace(LIST, cursor, (value) =>
+    const place = readCursor(LIST, cursor, (value) =>
       typeof value === 'boolean' ? value : undefined,
     );
     const after = place && { unread: place.value, id: place.id };
     const rows = await this.work.run(person, (tx) => mentionsOf(tx, person.code, after, limit + 1));
     return pageOf(rows, limit, viewOf, ({ id, readAt }) =>
-      writePlace(LIST, { value: readAt === null, id }),
+      writeCursor(LIST, { value: readAt === null, id }),
     );
   }
 

@@ -1,7 +1,7 @@
 import { type DeskPerson, deskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { Refusal, mentionedIn } from '#libs/domain';
-import { Needs } from '#libs/http';
+import { Needs, pageOf, PageQuery, readCursor, writeCursor } from '#libs/http';
 import {
   type Note,
   type Reference,
@@ -17,7 +17,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DeskWork } from '../desk-work.js';
 import { Person } from '../door/desk.guard.js';
-import { PageQuery, pageOf, readPlace, writePlace } from '../lists/place.js';
 import { NoteBody, NotePage, NoteView } from './notes.dto.js';
 
 const LIST = 'notes';
@@ -86,9 +85,9 @@ export class NotesController {
     @Query() { cursor, limit }: PageQuery,
   ): Promise<NotePage> {
     return this.work.onSight(person, code, async (tx, _reference, report) => {
-      const before = readPlace(LIST, cursor, (value) => (value === null ? null : undefined));
+      const before = readCursor(LIST, cursor, (value) => (value === null ? null : undefined));
       const rows = await notesOf(tx, report.id, before?.id ?? null, limit + 1);
-      return pageOf(rows, limit, viewOf, ({ id }) => writePlace(LIST, { value: null, id }));
+      return pageOf(rows, limit, viewOf, ({ id }) => writeCursor(LIST, { value: null, id }));
     });
   }
 

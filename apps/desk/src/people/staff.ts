@@ -1,6 +1,6 @@
 import { Problem } from '#libs/contracts';
+import { known } from '#libs/http';
 import { type AccountState, type PersonEntity, type Reference } from '#libs/store';
-import { known } from '../commands/references.js';
 import { type PersonBody, type StaffView } from './people.dto.js';
 
 const EVERYTHING = ['*'];

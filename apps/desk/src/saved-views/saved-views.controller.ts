@@ -40,14 +40,18 @@ function viewOf({ id, name, shared, person, query, savedAt }: SavedView): ViewVi
  * A query as it is kept: read by the very DTO of the list, and then as it was sent.
  * @throws Problem `invalid_request`, `unknown_reference` naming what is wrong in it
  */
-async function queryOf(sent: object, reference: Reference): Promise<JsonObject> {
+async function queryOf(
+  sent: object,
+  reference: Reference,
+  person: DeskPerson,
+): Promise<JsonObject> {
   const page = OF_A_PAGE.filter((field) => field in sent);
   if (page.length > 0) {
     const message = 'it is of a page: leave it out';
     const faults = page.map((field) => ({ field: `${PREFIX}${field}`, message }));
     throw new Problem('invalid_request', faults.map(({ field }) => field).join(', '), faults);
   }
-  questionOf(await validated(ListQuery, sent, PREFIX), reference);
+  questionOf(await validated(ListQuery, sent, PREFIX), reference, person);
   return { ...sent };
 }
 
@@ -61,9 +65,14 @@ function demandSharing({ actor: { role } }: DeskPerson): void {
 }
 
 /** How many a view finds; one that names what is no longer there finds nothing to count. */
-async function countOf(tx: Tx, reference: Reference, view: SavedView): Promise<ViewCount> {
+async function countOf(
+  tx: Tx,
+  reference: Reference,
+  person: DeskPerson,
+  view: SavedView,
+): Promise<ViewCount> {
   try {
-    const question = questionOf(await validated(ListQuery, view.query, PREFIX), reference);
+    const question = questionOf(await validated(ListQuery, view.query, PREFIX), reference, person);
     const count = await countReports(tx, question, COUNTED_AT_MOST + 1);
     const more = count > COUNTED_AT_MOST;
     return { id: view.id, count: Math.min(count, COUNTED_AT_MOST), more };
@@ -97,7 +106,7 @@ export class SavedViewsController {
     return this.work.run(person, async (tx, reference) => {
       const items: ViewCount[] = [];
       for (const view of await viewsFor(tx, person.code)) {
-        items.push(await countOf(tx, reference, view));
+        items.push(await countOf(tx, reference, person, view));
       }
       return { items };
     });
@@ -117,7 +126,7 @@ export class SavedViewsController {
     const shared = body.shared ?? false;
     if (shared) demandSharing(person);
     return this.work.run(person, async (tx, reference) => {
-      const query = await queryOf(body.query, reference);
+      const query = await queryOf(body.query, reference, person);
       const own = (await viewsFor(tx, person.code)).filter((view) => view.person === person.code);
       if (own.length >= MOST && !own.some((view) => view.id === id)) {
         throw new Problem('too_many_views', `${MOST}`);

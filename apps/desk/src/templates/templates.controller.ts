@@ -1,7 +1,7 @@
 import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { fold, unknownPlaceholders } from '#libs/domain';
-import { Needs } from '#libs/http';
+import { Needs, pageOf, readCursor, writeCursor, known } from '#libs/http';
 import {
   type Reference,
   type Template,
@@ -13,11 +13,9 @@ import {
 } from '#libs/store';
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { known } from '../commands/references.js';
 import { DeskWork } from '../desk-work.js';
 import { Person } from '../door/desk.guard.js';
 import { demandId } from '../lists/id.js';
-import { pageOf, readPlace, writePlace } from '../lists/place.js';
 import { TemplateBody, TemplatePage, TemplateQuery, TemplateView } from './templates.dto.js';
 
 const LIST = 'templates';
@@ -72,7 +70,7 @@ export class TemplatesController {
   @ApiOperation({ operationId: 'listTemplates' })
   @ApiOkResponse({ type: TemplatePage })
   async list(@Person() person: DeskPerson, @Query() query: TemplateQuery): Promise<TemplatePage> {
-    const place = readPlace(LIST, query.cursor, (value) =>
+    const place = readCursor(LIST, query.cursor, (value) =>
       typeof value === 'string' && !value.includes('\u0000') ? value : undefined,
     );
     const rows = await this.work.run(person, (tx) =>
@@ -86,7 +84,7 @@ export class TemplatesController {
       }),
     );
     return pageOf(rows, query.limit, viewOf, (row) =>
-      writePlace(LIST, { value: templateOrder(row), id: row.id }),
+      writeCursor(LIST, { value: templateOrder(row), id: row.id }),
     );
   }
 

@@ -1,3 +1,4 @@
+import { PageQuery } from '#libs/http';
 import { PLACEHOLDERS, type Placeholder } from '#libs/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
@@ -13,7 +14,6 @@ import {
   NotContains,
 } from 'class-validator';
 import { type DeskAction } from '../commands/desk-act.js';
-import { PageQuery } from '../lists/place.js';
 
 const NUL = '\u0000';
 const LONGEST = 10_000;

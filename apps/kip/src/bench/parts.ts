@@ -23,7 +23,8 @@ export function numbers(seed: number): () => number {
   };
 }
 
-function pick<T>(all: readonly T[], next: () => number): T {
+/** One of them, each as likely as the next. */
+export function pick<T>(all: readonly T[], next: () => number): T {
   const one = all[Math.floor(next() * all.length)];
   if (one === undefined) throw new Error('nothing to pick from');
   return one;

@@ -9,6 +9,8 @@ import { startRedisServer } from '../redis-server.js';
 
 /** The servers of one bench, its own: nothing else works on them, and nothing of them is left. */
 export interface BenchServers {
+  /** A folder of their own, gone with them. */
+  readonly home: string;
   readonly database: string;
   readonly store: Store;
   readonly reference: ReferenceCache;
@@ -53,7 +55,7 @@ export async function startServers(
     const redis = withRedis ? await startRedisServer(true) : null;
     if (redis) open.push(() => redis.stop());
     const redisUrl = redis?.url ?? null;
-    return { database, store, reference: new ReferenceCache(store), redisUrl, close };
+    return { home, database, store, reference: new ReferenceCache(store), redisUrl, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander';
 import { EXIT_CODES, some, whole } from './arguments.js';
-import { type BenchCommand, deadlinesBench, intakeBench, pipelineBench } from './bench.js';
+import {
+  type BenchCommand,
+  deadlinesBench,
+  deskBench,
+  intakeBench,
+  pipelineBench,
+} from './bench.js';
 
 /** `kip bench …`: ratios measured on servers of its own, which are gone afterwards. */
 export function addBench(kip: Command, exit: (code: number) => void): void {
@@ -33,5 +39,17 @@ export function addBench(kip: Command, exit: (code: number) => void): void {
     .option('--seed <n>', 'of the instants from which dues are worked out', whole, 2_026)
     .action(async (options: Parameters<typeof deadlinesBench>[0]) => {
       exit(await deadlinesBench(options));
+    });
+  command('desk', 'lists, searches and looks around a place where there are many reports')
+    .option('--reports <n>', 'reports of five years that are filled in', some, 1_000_000)
+    .option(
+      '--rounds <n>',
+      'how often everything is asked, after once that is not counted',
+      some,
+      5,
+    )
+    .option('--seed <n>', 'of what is filled in and of what is asked by chance', whole, 2_026)
+    .action(async (options: Parameters<typeof deskBench>[0]) => {
+      exit(await deskBench(options));
     });
 }

@@ -1,6 +1,7 @@
 import { Problem } from '#libs/contracts';
 import Table from 'cli-table3';
 import { type DeadlinesOptions, type DeadlinesResult, benchDeadlines } from '../bench/deadlines.js';
+import { type DeskOptions, benchDesk } from '../bench/desk.js';
 import { type BenchOptions, type BenchResult, benchIntake } from '../bench/intake.js';
 import { type BenchEngine, benchPipeline } from '../bench/pipeline.js';
 import { type Surroundings } from '../bench/rounds.js';
@@ -74,5 +75,28 @@ export async function deadlinesBench(
   const result = await benchDeadlines(options, telling);
   if (options.json) answerJson(result);
   else answer(deadlinesTable(result));
+  return 0;
+}
+
+/** `kip bench desk`: how long lists, searches and looks around a place take. */
+export async function deskBench(
+  options: DeskOptions & { readonly json?: boolean },
+): Promise<number> {
+  const result = await benchDesk(options, { tell, filled: progress('reports') });
+  if (options.json) {
+    answerJson(result);
+    return 0;
+  }
+  const { list_ms, search_ms, nearby_ms, photo_ms, ratios, reports, fill_seconds } = result;
+  const table = new Table({ head: [`desk, ${reports} reports`, 'p50 ms', 'p95 ms', 'slowest'] });
+  for (const [name, { p50, p95, slowest }] of Object.entries({ list_ms, search_ms, nearby_ms })) {
+    table.push([name, p50, p95, slowest]);
+  }
+  table.push(['photo_ms', photo_ms['p50'] ?? '', photo_ms['p95'] ?? '', '']);
+  const lines = [
+    `permission: ${ratios.permission} of the same without`,
+    `filled in ${fill_seconds} s`,
+  ];
+  answer([table.toString(), ...lines, ...measuredOn(result)].join('\n'));
   return 0;
 }

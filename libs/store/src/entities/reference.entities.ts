@@ -4,6 +4,7 @@ import {
   type EvidenceRule,
   type Limit,
   type Priority,
+  type Publication,
   type Role,
   type RuleTime,
 } from '#libs/domain';
@@ -31,7 +32,7 @@ export class StreamEntity {
   @Column('jsonb') name!: Bilingual;
   @Column('text') zone!: string;
   @Column('text') defaultPolicy!: string;
-  @Column('text') publication!: 'public' | 'private';
+  @Column('text') publication!: Publication;
   @Column('integer') ratingWindowDays!: number;
   @Column('integer') reopenWindowDays!: number;
   @Column('jsonb') form!: readonly FormField[];

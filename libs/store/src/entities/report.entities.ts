@@ -115,6 +115,8 @@ export class LegEntity extends ClockColumns implements Leg {
   @Column(MAYBE_INSTANT) committedAt!: Date | null;
   @Column('integer', { default: 0 }) commitments!: number;
   @Column('text', { nullable: true }) endKind!: LegEnd | null;
+  /** Kept by the database: of a unit that no longer has the report, when the report was received. */
+  @Column({ ...MAYBE_INSTANT, insert: false, update: false }) passedOn?: Date | null;
 }
 
 @Entity('pauses')

@@ -1,4 +1,5 @@
 import { type Tx } from '../store.js';
+import { within } from './nearby.repository.js';
 
 /** What might be the same thing as a report: where, how near, since when, of which category. */
 export interface NearbyQuestion {
@@ -22,13 +23,10 @@ export async function nearbyOpenReports(
   const rows = await tx.prepared<{ id: string; codes: string[] }>(
     `SELECT q.id, ARRAY(
        SELECT code FROM reports r
-       WHERE r.lat IS NOT NULL
-         AND earth_box(ll_to_earth(q.lat, q.lon), q.metres) @> ll_to_earth(r.lat, r.lon)
-         AND earth_distance(ll_to_earth(q.lat, q.lon), ll_to_earth(r.lat, r.lon)) <= q.metres
-         AND r.state IN ('received', 'in_review', 'offered', 'assigned', 'in_progress', 'waiting')
+       WHERE ${within('q', 'r')} AND r.state IN ('received', 'in_review', 'offered', 'assigned', 'in_progress', 'waiting')
          AND r.received_at >= q.since AND r.category_code = q.category AND r.id <> q.id
          AND r.parent_id IS NULL
-       ORDER BY earth_distance(ll_to_earth(q.lat, q.lon), ll_to_earth(r.lat, r.lon)), r.code
+       ORDER BY kip_metres(q.lat, q.lon, r.lat, r.lon), r.code
        LIMIT 10) AS codes
      FROM unnest($1::uuid[], $2::float8[], $3::float8[], $4::float8[], $5::timestamptz[], $6::text[])
        AS q (id, lat, lon, metres, since, category)`,

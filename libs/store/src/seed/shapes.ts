@@ -1,4 +1,4 @@
-import { PRIORITIES, type Priority } from '#libs/domain';
+import { PRIORITIES, PUBLICATIONS, type Priority, type Publication } from '#libs/domain';
 import {
   ArrayMinSize,
   IsBoolean,
@@ -43,7 +43,7 @@ export class StreamShape extends Named {
   @IsTimeZone() zone!: string;
   @Text() default_policy!: string;
   @Text() calendar!: string;
-  @IsIn(['public', 'private']) publication!: 'public' | 'private';
+  @IsIn(PUBLICATIONS) publication!: Publication;
   @IsInt() @Min(1) rating_window_days!: number;
   @IsInt() @Min(1) reopen_window_days!: number;
   @Parts(FormFieldShape) form!: FormFieldShape[];

@@ -25,15 +25,19 @@ export class PageQuery {
 }
 
 /** Where a page ends: what the list is ordered by, and the row's id. */
-export interface Place<Value> {
+export interface CursorPlace<Value> {
   readonly value: Value;
   readonly id: string;
 }
 
-/** A place in the list of that name as an opaque text for an address. */
-export function writePlace(
+/**
+ * A place in the list of that name as an opaque text for an address. Whoever makes one up sees what they would
+ * see without: it says where a page begins, and nothing of what is on it.
+ * @param list its name, and whatever else decides the order of its rows
+ */
+export function writeCursor(
   list: string,
-  { value, id }: Place<boolean | number | string | null>,
+  { value, id }: CursorPlace<boolean | number | string | null>,
 ): string {
   return Buffer.from(JSON.stringify([list, value, id])).toString('base64url');
 }
@@ -43,11 +47,11 @@ export function writePlace(
  * @param read the value of the order out of what was written; undefined: it is none
  * @throws Problem `bad_cursor` where it is no place of this list
  */
-export function readPlace<Value>(
+export function readCursor<Value>(
   list: string,
   cursor: string | undefined,
   read: (value: unknown) => Value | undefined,
-): Place<Value> | null {
+): CursorPlace<Value> | null {
   if (cursor === undefined) return null;
   const [name, written, id] = partsOf(cursor);
   const value = read(written);

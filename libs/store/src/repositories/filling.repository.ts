@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type PoolClient, escapeIdentifier } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { patient } from '../data-source.js';
+import { type Store, type Tx } from '../store.js';
+
+/** A value as a column takes it. */
+export type FilledValue = string | number | boolean | Date | null;
+/** A row by the names of its columns; all rows of one table have the same. */
+export type FilledRow = Readonly<Record<string, FilledValue>>;
+/** Rows of several tables that belong together, each table after those that it points to. */
+export type FilledBatch = Readonly<Record<string, readonly FilledRow[]>>;
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+};
+
+function copied(value: FilledValue): string {
+  if (value === null) return '\\N';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'boolean') return value ? 't' : 'f';
+  return String(value).replace(/[\\\t\n\r]/g, (sign) => ESCAPED[sign] ?? sign);
+}
+
+function lineOf(row: FilledRow): string {
+  return `${Object.values(row).map(copied).join('\t')}\n`;
+}
+
+interface Index {
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** Indexes that no constraint stands on: they are made anew faster than they grow. */
+async function looseIndexes(client: PoolClient, tables: readonly string[]): Promise<Index[]> {
+  const { rows } = await client.query<Index>(
+    `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition FROM pg_index i
+     WHERE i.indrelid = ANY ($1::regclass[])
+       AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid) ORDER BY 1`,
+    [tables],
+  );
+  return rows;
+}
+
+/**
+ * Fills tables by COPY, past triggers and foreign keys: what is filled in must hold by itself. Their
+ * indexes are away meanwhile, so that nothing else may work on the database.
+ * @param told what is being done besides
+ */
+export async function fillTables(
+  store: Store,
+  tables: readonly string[],
+  batches: AsyncIterable<FilledBatch> | Iterable<FilledBatch>,
+  told: (text: string) => void,
+): Promise<void> {
+  const source = await patient(store.dataSource);
+  const runner = source.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    await client.query(`SET statement_timeout = 0; SET session_replication_role = replica;
+      SET maintenance_work_mem = '256MB'`);
+    const indexes = await looseIndexes(client, tables);
+    for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
+    for await (const batch of batches) {
+      for (const [table, rows] of Object.entries(batch)) await copyRows(client, table, rows);
+    }
+    for (const { name, definition } of indexes) {
+      told(`making the index ${name}`);
+      await client.query(definition);
+    }
+  } finally {
+    await runner.release();
+    await source.destroy();
+  }
+}
+
+async function copyRows(
+  client: PoolClient,
+  table: string,
+  rows: readonly FilledRow[],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const names = Object.keys(first).map((name) => escapeIdentifier(name));
+  const into = client.query(
+    copyFrom(`COPY ${escapeIdentifier(table)} (${names.join(', ')}) FROM STDIN`),
+  );
+  await pipeline(Readable.from([rows.map(lineOf).join('')]), into);
+}
+
+/** A policy's and a calendar's revision that are in force: what is filled in points to them. */
+export async function anyRevisions(
+  tx: Tx,
+): Promise<{ readonly policy: string; readonly calendar: string }> {
+  const [row] = await tx.query<{ policy: string; calendar: string }>(
+    `SELECT (SELECT id FROM policy_revisions WHERE current ORDER BY id LIMIT 1) AS policy,
+       (SELECT id FROM calendar_revisions WHERE current ORDER BY id LIMIT 1) AS calendar`,
+  );
+  if (!row) throw new Error('there are no policies and calendars');
+  return row;
+}
