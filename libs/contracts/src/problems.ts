@@ -1,4 +1,5 @@
 import { type RefusalCode } from '#libs/domain';
+import { ABUSE_PROBLEMS, type AbuseCode } from './abuse-problems.js';
 import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
 import { PHOTO_PROBLEMS, type PhotoCode } from './photo-problems.js';
 import { DESK_PROBLEMS, type DeskCode } from './desk-problems.js';
@@ -6,6 +7,7 @@ import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
 export type EdgeCode =
+  | AbuseCode
   | AccessCode
   | PhotoCode
   | DeskCode
@@ -30,6 +32,7 @@ export type ProblemCode = RefusalCode | EdgeCode;
 
 /** Every refusal that this system can give. A code without a meaning does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
+  ...ABUSE_PROBLEMS,
   ...ACCESS_PROBLEMS,
   ...PHOTO_PROBLEMS,
   ...DESK_PROBLEMS,

@@ -1,6 +1,7 @@
 export * from './account.js';
 export * from './acts.js';
 export * from './additions.js';
+export * from './addresses.js';
 export * from './agenda.js';
 export * from './calendar.js';
 export * from './calendar-diff.js';

@@ -8,6 +8,7 @@ export * from './mail.stage.js';
 export * from './notify.stage.js';
 export * from './photos.stage.js';
 export * from './post.stage.js';
+export * from './origin.js';
 export * from './person.stage.js';
 export * from './preview.js';
 export * from './progress.stage.js';
