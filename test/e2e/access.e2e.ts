@@ -175,6 +175,7 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   tell: ({ code }) => ({ codes: [code], reason: 'x' }),
   'NotesController.add': () => ({ text: 'x', for_units: true }),
   'PersonController.give': () => ({ person: null }),
+  'ModerationController.pass': () => ({ reason: 'x' }),
   'BulkController.bulk': ({ code }) => ({
     ...{ action: 'assign', codes: [code], body: { unit: 'viettel' }, check: true },
   }),

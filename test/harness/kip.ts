@@ -26,7 +26,7 @@ function start(
     // A suite files from one address as much as it likes, unless it is about that.
     env: {
       ...Object.fromEntries(inherited),
-      ...{ KIP_PORT: '0', KIP_DESK_PORT: '0', KIP_LIMITS: 'off' },
+      ...{ KIP_PORT: '0', KIP_DESK_PORT: '0', KIP_LIMITS: 'off', KIP_HOLD_FLOODS: 'off' },
       ...env,
     },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -17,6 +17,7 @@ import { InboxesController } from './inboxes/inboxes.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live-hub.js';
 import { CasesController } from './lists/cases.controller.js';
+import { ModerationController } from './moderation/moderation.controller.js';
 import { MentionsController } from './notes/mentions.controller.js';
 import { NotesController } from './notes/notes.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -62,6 +63,7 @@ const FOR_WORK = [
   RenderController,
   SavedViewsController,
   InboxesController,
+  ModerationController,
   PersonController,
   LiveController,
 ];

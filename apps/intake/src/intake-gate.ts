@@ -51,12 +51,14 @@ function keysOf(filing: Filing, { address, device, phone }: Origin): Keys {
 /** Decides whether what a citizen sends comes in: how much comes from one place within a time is limited. */
 export class IntakeGate {
   private readonly limits: ReadonlyMap<LimitKind, CountedLimit>;
+  private readonly holdFloods: boolean;
 
   constructor(
     private readonly store: Store,
     private readonly secret: string,
-    { settings: { limits }, counts, trouble }: Abuse,
+    { settings: { limits, holdFloods }, counts, trouble }: Abuse,
   ) {
+    this.holdFloods = holdFloods;
     this.limits = new Map(
       LIMIT_KINDS.flatMap((kind): [LimitKind, CountedLimit][] => {
         const limit = limits[kind];
@@ -75,15 +77,13 @@ export class IntakeGate {
     sender: Sender,
     receive: (filing: Filing) => Promise<Received>,
   ): Promise<Received> {
-    const keys = keysOf(filing, originOf(this.secret, sender));
+    const origin = originOf(this.secret, sender);
+    const admitted = this.holdFloods ? { ...filing, origin } : filing;
+    const take = (): Promise<Received> => receive(admitted);
     try {
-      return await this.within(
-        keys,
-        () => receive(filing),
-        ({ repeated }) => !repeated,
-      );
+      return await this.within(keysOf(filing, origin), take, ({ repeated }) => !repeated);
     } catch (error) {
-      if (error instanceof LimitReached && (await this.wasReceived(filing))) return receive(filing);
+      if (error instanceof LimitReached && (await this.wasReceived(filing))) return take();
       throw error;
     }
   }

@@ -88,7 +88,7 @@ export async function serve(
       metrics: watch.metrics,
     });
     opened({ close: () => mailing.stop() });
-    const tidying = startTidying(media);
+    const tidying = startTidying(media, store);
     opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);
     board.show(workers);

@@ -18,6 +18,8 @@ export interface AbuseSettings {
   /** Addresses and ranges of the proxies before the apps; what others say of a client's address is not believed. */
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
+  /** Whether reports that look like a flood are held for a moderator, for which it is kept from where each came. */
+  readonly holdFloods: boolean;
 }
 
 /**
@@ -54,10 +56,17 @@ function limit(env: NodeJS.ProcessEnv, kind: LimitKind): Limit | null {
   return { most, seconds };
 }
 
+/** On unless it is turned off. */
+function onOff(env: NodeJS.ProcessEnv, name: string): boolean {
+  const text = env[name] ?? '';
+  if (text !== '' && text !== 'on' && text !== 'off') {
+    throw new ConfigError(name, text, 'give on or off');
+  }
+  return text !== 'off';
+}
+
 function limits(env: NodeJS.ProcessEnv): Limits {
-  const text = env['KIP_LIMITS'] ?? '';
-  if (text === 'off') return NO_LIMITS;
-  if (text !== '' && text !== 'on') throw new ConfigError('KIP_LIMITS', text, 'give on or off');
+  if (!onOff(env, 'KIP_LIMITS')) return NO_LIMITS;
   const of = (kind: LimitKind): Limit | null => limit(env, kind);
   return {
     ...{ address: of('address'), device: of('device'), phone: of('phone') },
@@ -96,5 +105,9 @@ function trustedProxies(env: NodeJS.ProcessEnv): readonly string[] {
  * @throws ConfigError naming the setting and the remedy
  */
 export function abuseSettings(env: NodeJS.ProcessEnv): AbuseSettings {
-  return { trustedProxies: trustedProxies(env), limits: limits(env) };
+  return {
+    trustedProxies: trustedProxies(env),
+    limits: limits(env),
+    holdFloods: onOff(env, 'KIP_HOLD_FLOODS'),
+  };
 }

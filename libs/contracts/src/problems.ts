@@ -62,6 +62,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     ['Đơn vị không thuộc mạng lưới được mời', 'The unit is not in the network'],
     ['Chọn một đơn vị thuộc mạng lưới.', 'Choose a unit of the network.'],
   ),
+  not_held: meaning(
+    409,
+    ['Phản ánh không chờ kiểm duyệt', 'The report does not wait for a moderator'],
+    ['Tải lại danh sách chờ kiểm duyệt.', 'Read the queue of the moderators again.'],
+  ),
   final_assignment: meaning(
     409,
     ['Phân công cuối cùng, không được từ chối', 'A final assignment cannot be refused'],

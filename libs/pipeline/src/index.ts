@@ -5,6 +5,7 @@ export * from './deadline.stage.js';
 export * from './filing.js';
 export * from './intake-batches.js';
 export * from './mail.stage.js';
+export * from './moderate.stage.js';
 export * from './notify.stage.js';
 export * from './photos.stage.js';
 export * from './post.stage.js';

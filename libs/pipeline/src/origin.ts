@@ -1,8 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { householdOf, phoneDigits, rangeText } from '#libs/domain';
-
-/** By what somebody who files may be known again. */
-export type OriginKind = 'address' | 'device' | 'phone';
+import { type OriginKind, householdOf, phoneDigits, rangeText } from '#libs/domain';
 
 /**
  * From where a report came, as keyed hashes: enough to know that two came from one place, and of no use

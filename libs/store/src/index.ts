@@ -32,6 +32,7 @@ export * from './repositories/inboxes.repository.js';
 export * from './repositories/installation.repository.js';
 export * from './repositories/mail-batches.js';
 export * from './repositories/messages.repository.js';
+export * from './repositories/moderation.repository.js';
 export * from './repositories/live.repository.js';
 export * from './repositories/notes.repository.js';
 export * from './repositories/notices.repository.js';

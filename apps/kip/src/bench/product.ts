@@ -45,7 +45,7 @@ export async function startProduct(servers: BenchServers, home: string): Promise
   // A bench files thousands of reports from one address.
   const env = {
     ...{ DATABASE_URL: database, REDIS_URL: redisUrl ?? '', KIP_HOME: home },
-    KIP_LIMITS: 'off',
+    ...{ KIP_LIMITS: 'off', KIP_HOLD_FLOODS: 'off' },
   };
   const apps =
     redisUrl === null
