@@ -175,6 +175,10 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   tell: ({ code }) => ({ codes: [code], reason: 'x' }),
   'NotesController.add': () => ({ text: 'x', for_units: true }),
   'PersonController.give': () => ({ person: null }),
+  redactText: () => ({ text: 'x', reason: 'x' }),
+  restoreText: () => ({ reason: 'x' }),
+  redactPhoto: () => ({ areas: [{ x: 0, y: 0, width: 1, height: 1 }], reason: 'x' }),
+  restorePhoto: () => ({ reason: 'x' }),
   'ModerationController.pass': () => ({ reason: 'x' }),
   'BulkController.bulk': ({ code }) => ({
     ...{ action: 'assign', codes: [code], body: { unit: 'viettel' }, check: true },

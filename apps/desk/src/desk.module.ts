@@ -22,6 +22,7 @@ import { MentionsController } from './notes/mentions.controller.js';
 import { NotesController } from './notes/notes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { DeskPhotosController } from './photos/photos.controller.js';
+import { RedactionsController } from './moderation/redactions.controller.js';
 import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
@@ -64,6 +65,7 @@ const FOR_WORK = [
   SavedViewsController,
   InboxesController,
   ModerationController,
+  RedactionsController,
   PersonController,
   LiveController,
 ];

@@ -16,6 +16,7 @@ export * from './progress.stage.js';
 export * from './rate.stage.js';
 export * from './receive.stage.js';
 export * from './recount.stage.js';
+export * from './redact.stage.js';
 export * from './repair.js';
 export * from './retell.stage.js';
 export * from './route.stage.js';

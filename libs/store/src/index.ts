@@ -42,6 +42,7 @@ export * from './repositories/privacy.repository.js';
 export * from './repositories/photos.repository.js';
 export * from './repositories/planting.repository.js';
 export * from './repositories/receiving.repository.js';
+export * from './repositories/redactions.repository.js';
 export * from './repositories/repairs.repository.js';
 export * from './repositories/report-reading.repository.js';
 export * from './repositories/replay.repository.js';

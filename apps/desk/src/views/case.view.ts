@@ -16,6 +16,7 @@ import {
   caseSurroundings,
   noteAccess,
   photosOf,
+  publicText,
 } from '#libs/store';
 import { actionsFor } from './allowed.js';
 import { type CaseView, type ClockView, type CycleView, type LegView } from './case.dto.js';
@@ -163,6 +164,7 @@ export async function viewOfCase(
     priority: report.priority,
     channel: report.channel,
     text: report.text,
+    public_text: await publicText(tx, report.id),
     lat: report.lat,
     lon: report.lon,
     address: report.address,

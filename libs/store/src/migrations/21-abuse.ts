@@ -95,7 +95,7 @@ export class Abuse1700000000021 implements MigrationInterface {
       GRANT SELECT, INSERT ON moderations TO kip_worker;
       GRANT SELECT, UPDATE ON moderations TO kip_desk;
       GRANT SELECT, INSERT, UPDATE, DELETE ON public_texts, redacted_photos TO kip_desk;
-      GRANT SELECT ON public_texts, redacted_photos TO kip_intake;
+      GRANT SELECT ON public_texts, redacted_photos TO kip_intake, kip_worker;
       GRANT INSERT, UPDATE ON uploads TO kip_desk;
       GRANT SELECT, INSERT, UPDATE ON blocks TO kip_desk;
       GRANT SELECT ON blocks TO kip_intake;
