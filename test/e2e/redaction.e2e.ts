@@ -86,7 +86,7 @@ const seenByReporter = (filing: Filed, rendition = ''): Promise<Buffer> =>
   });
 
 /** Over the border between the halves, so that what is left of it is neither. */
-const AREA = { x: 90, y: 0, width: 100, height: 200 };
+const AREA = { x: 140, y: 0, width: 100, height: 200 };
 
 describe('the text that the public reads', () => {
   it('is put in the place of the reporter’s by a moderator, and taken away again', async () => {
