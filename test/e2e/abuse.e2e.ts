@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { type Server, createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readConfig } from '#libs/config';
-import { createHttpApp, listen } from '#libs/http';
+import { askCaptcha, createHttpApp, listen } from '#libs/http';
 import { type SharedCounts, openCounts } from '#libs/queue';
 import { readSeed, writeSeed } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -65,12 +67,16 @@ interface Sending {
   readonly device?: string;
   readonly key?: string;
   readonly language?: string;
+  readonly captcha?: string;
   readonly body?: object;
 }
 
 let words = 0;
 
-async function send(url: string, { from, device, key, language, body }: Sending): Promise<Answer> {
+async function send(
+  url: string,
+  { from, device, key, language, captcha, body }: Sending,
+): Promise<Answer> {
   words += 1;
   const response = await fetch(`${url}/v1/reports`, {
     method: 'POST',
@@ -79,6 +85,7 @@ async function send(url: string, { from, device, key, language, body }: Sending)
       ...(from && { 'x-forwarded-for': from }),
       ...(device && { 'device-id': device }),
       ...(key && { 'idempotency-key': key }),
+      ...(captcha && { 'captcha-token': captcha }),
       ...(language && { 'accept-language': language }),
     },
     body: JSON.stringify({
@@ -263,5 +270,72 @@ describe('the store of counts', () => {
     expect(performance.now() - begun).toBeLessThan(2_000);
     expect(told.some((text) => text.startsWith('each process counts for itself'))).toBe(true);
     expect(await stored()).toBe(3);
+  });
+});
+
+describe('somebody who comes near the limit', () => {
+  let service: Server;
+  let answer: { status: number; body: string; headers?: Record<string, string> };
+  let asked: string[] = [];
+  let env: NodeJS.ProcessEnv;
+
+  beforeEach(async () => {
+    asked = [];
+    answer = { status: 200, body: '{"success":true}' };
+    service = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        asked.push(body);
+        response.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    });
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    const { port } = service.address() as AddressInfo;
+    env = {
+      ...{ KIP_CAPTCHA_URL: `http://127.0.0.1:${port}/siteverify`, KIP_CAPTCHA_SECRET: 'shh' },
+      ...{ KIP_CAPTCHA_AFTER: '1', KIP_LIMIT_ADDRESS: '3/600' },
+    };
+  });
+  afterEach(() => new Promise((resolve) => service.close(resolve)));
+
+  it('shows that they are a person, or is not let in; the limit holds all the same', async () => {
+    const url = await intake(env);
+    expect((await send(url, {})).status).toBe(201);
+    expect(await send(url, {})).toMatchObject({ status: 403, body: { code: 'captcha_needed' } });
+    answer = { status: 200, body: '{"success":false}' };
+    expect(await send(url, { captcha: 'bad' })).toMatchObject({
+      ...{ status: 403, body: { code: 'captcha_refused' } },
+    });
+    answer = { status: 200, body: '{"success":true}' };
+    expect(await statuses(url, [{ captcha: 'good' }, { captcha: 'good' }])).toEqual([201, 201]);
+    expect(await statuses(url, [{ captcha: 'good' }])).toEqual([429]);
+    expect(asked).toEqual(['bad', 'good', 'good'].map((token) => `secret=shh&response=${token}`));
+  });
+
+  it('is let in up to the limit where the service is down, slow, moved, or says nonsense', async () => {
+    const told: string[] = [];
+    const trouble = (text: string): void => void told.push(text);
+    for (const odd of [
+      { status: 500, body: '' },
+      { status: 302, body: '', headers: { Location: 'http://127.0.0.1/' } },
+      { status: 200, body: 'no JSON' },
+      { status: 200, body: 'x'.repeat(20_000) },
+    ]) {
+      answer = odd;
+      const url = await intake(env, { trouble });
+      const token = { captcha: 'any' };
+      expect(await statuses(url, [token, token, token, token])).toEqual([201, 201, 201, 429]);
+    }
+    expect(told).toHaveLength(8);
+    // What it redirects to is not asked.
+    expect(asked).toHaveLength(8);
+  });
+
+  it('is asked by no service within a house', async () => {
+    const told: string[] = [];
+    const settings = { url: 'https://10.0.0.1/', secret: 'x', after: 0 };
+    expect(await askCaptcha(settings, 'any', (text) => told.push(text))).toBe('down');
+    expect(told[0]).toMatch(/no service on the open network/);
   });
 });

@@ -146,6 +146,7 @@ async function halfWay(url: string, own: MatrixCase, another: MatrixCase): Promi
 }
 
 const NO_UPLOAD = '00000000-0000-4000-8000-000000000000';
+const SOON = '2026-04-05T10:00:00+07:00';
 const LATER = '2031-03-05T10:00:00+07:00';
 /** What a command is sent: as it must be, so that it is refused for no other reason than access. */
 const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
@@ -179,6 +180,12 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   restoreText: () => ({ reason: 'x' }),
   redactPhoto: () => ({ areas: [{ x: 0, y: 0, width: 1, height: 1 }], reason: 'x' }),
   restorePhoto: () => ({ reason: 'x' }),
+  'BlocksController.add': () => ({
+    kind: 'phone',
+    value: '0905 123 456',
+    reason: 'x',
+    until: SOON,
+  }),
   'ModerationController.pass': () => ({ reason: 'x' }),
   'BulkController.bulk': ({ code }) => ({
     ...{ action: 'assign', codes: [code], body: { unit: 'viettel' }, check: true },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Media } from '#libs/media';
-import { type Store, forgetOrigins } from '#libs/store';
+import { type Store, forgetOldBlocks, forgetOrigins } from '#libs/store';
 import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
@@ -25,14 +25,15 @@ const DAY_MS = 86_400_000;
 
 /**
  * Removes every minute what was uploaded and never became a photo of a report, and forgets from where old
- * reports came; a bounded lot each time.
+ * reports came, and who may file again since long; a bounded lot each time.
  */
 export function startTidying(media: Media, store: Store): Tidying {
   let running: Promise<void> | null = null;
   const sweep = async (): Promise<void> => {
-    await store.transaction({ role: 'worker' }, (tx) => {
+    await store.transaction({ role: 'worker' }, async (tx) => {
       const before = new Date(tx.now.getTime() - ORIGINS_KEPT_DAYS * DAY_MS);
-      return forgetOrigins(tx, before, ORIGINS_AT_ONCE);
+      await forgetOrigins(tx, before, ORIGINS_AT_ONCE);
+      await forgetOldBlocks(tx, before);
     });
     const removed = await media.sweep();
     if (removed > 0) log.log(`${removed} uploads that no report took are removed`);

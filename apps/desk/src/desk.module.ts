@@ -3,6 +3,7 @@ import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BulkController } from './bulk/bulk.controller.js';
+import { BlocksController } from './moderation/blocks.controller.js';
 import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
@@ -66,6 +67,7 @@ const FOR_WORK = [
   InboxesController,
   ModerationController,
   RedactionsController,
+  BlocksController,
   PersonController,
   LiveController,
 ];

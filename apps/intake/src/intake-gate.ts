@@ -1,8 +1,20 @@
 import { hash } from 'node:crypto';
-import { type AbuseSettings, LIMIT_KINDS, type LimitKind } from '#libs/config';
+import {
+  type AbuseSettings,
+  type CaptchaSettings,
+  LIMIT_KINDS,
+  type LimitKind,
+} from '#libs/config';
 import { LimitReached, Problem, isRetryable } from '#libs/contracts';
-import { CountedLimit, type SharedCounts } from '#libs/http';
-import { type Filing, type Origin, type Received, type Sender, originOf } from '#libs/pipeline';
+import { CountedLimit, type SharedCounts, askCaptcha } from '#libs/http';
+import {
+  BlockList,
+  type Filing,
+  type Origin,
+  type Received,
+  type Sender,
+  originOf,
+} from '#libs/pipeline';
 import { SHORT_MS, type Store, earlierReceipts } from '#libs/store';
 
 /** What stands against floods, and where counts are kept. */
@@ -36,6 +48,25 @@ function areaOf({ areaCode, lat, lon }: Filing): string | null {
   return lat === null || lon === null ? null : `${lat.toFixed(2)},${lon.toFixed(2)}`;
 }
 
+/** How a filing comes. */
+export interface Coming {
+  readonly sender: Sender;
+  /** What shows that somebody is a person; absent: nothing does. */
+  readonly captcha: string | undefined;
+  /** It has a key of its client's, and so may have been sent before. */
+  readonly mayBeAgain: boolean;
+}
+
+/** What the gate itself refuses. */
+const OURS: readonly string[] = ['limit_reached', 'blocked', 'captcha_needed', 'captcha_refused'];
+const isOurs = (error: unknown): boolean => error instanceof Problem && OURS.includes(error.code);
+
+/** What is done once it is let in, and whether what came of it counts. */
+interface Admitted<Result> {
+  work(how: { readonly fromAddress: number }): Promise<Result>;
+  counts(result: Result): boolean;
+}
+
 type Keys = Readonly<Partial<Record<LimitKind, string | null>>>;
 
 function keysOf(filing: Filing, { address, device, phone }: Origin): Keys {
@@ -52,13 +83,19 @@ function keysOf(filing: Filing, { address, device, phone }: Origin): Keys {
 export class IntakeGate {
   private readonly limits: ReadonlyMap<LimitKind, CountedLimit>;
   private readonly holdFloods: boolean;
+  private readonly captcha: CaptchaSettings | null;
+  private readonly blocks: BlockList;
+  private readonly trouble: Abuse['trouble'];
 
   constructor(
     private readonly store: Store,
     private readonly secret: string,
-    { settings: { limits, holdFloods }, counts, trouble }: Abuse,
+    { settings: { limits, holdFloods, captcha }, counts, trouble }: Abuse,
   ) {
     this.holdFloods = holdFloods;
+    this.captcha = captcha;
+    this.trouble = trouble;
+    this.blocks = new BlockList(store, secret, trouble);
     this.limits = new Map(
       LIMIT_KINDS.flatMap((kind): [LimitKind, CountedLimit][] => {
         const limit = limits[kind];
@@ -70,39 +107,62 @@ export class IntakeGate {
   /**
    * Lets a filing in. What was accepted before, and is sent again, counts for nothing and is answered
    * whatever has been reached meanwhile.
-   * @throws Problem `limit_reached`, and whatever `receive` throws
+   * @throws Problem `blocked`, `limit_reached`, `captcha_needed`, `captcha_refused`, and whatever
+   * `receive` throws
    */
   async file(
     filing: Filing,
-    sender: Sender,
+    { sender, captcha, mayBeAgain }: Coming,
     receive: (filing: Filing) => Promise<Received>,
   ): Promise<Received> {
     const origin = originOf(this.secret, sender);
     const admitted = this.holdFloods ? { ...filing, origin } : filing;
     const take = (): Promise<Received> => receive(admitted);
     try {
-      return await this.within(keysOf(filing, origin), take, ({ repeated }) => !repeated);
+      await this.demandUnblocked(sender, origin);
+      return await this.within(keysOf(filing, origin), {
+        work: async ({ fromAddress }) => {
+          await this.demandPerson(fromAddress, captcha);
+          return take();
+        },
+        counts: ({ repeated }) => !repeated,
+      });
     } catch (error) {
-      if (error instanceof LimitReached && (await this.wasReceived(filing))) return take();
+      if (mayBeAgain && isOurs(error) && (await this.wasReceived(filing))) return take();
       throw error;
     }
   }
 
-  /** Lets an upload in. @throws Problem `limit_reached`, and whatever `take` throws */
+  /** Lets an upload in. @throws Problem `blocked`, `limit_reached`, and whatever `take` throws */
   async upload<Result>(address: string, take: () => Promise<Result>): Promise<Result> {
-    const origin = originOf(this.secret, { address, device: null, phone: null });
-    return this.within({ uploads: origin.address && bucketOf(origin.address) }, take, () => true);
+    const sender = { address, device: null, phone: null };
+    const origin = originOf(this.secret, sender);
+    await this.demandUnblocked(sender, origin);
+    const keys = { uploads: origin.address && bucketOf(origin.address) };
+    return this.within(keys, { work: take, counts: () => true });
+  }
+
+  private async demandUnblocked(sender: Sender, origin: Origin): Promise<void> {
+    const by = await this.blocks.blockedBy(sender, origin);
+    if (by !== null) throw new Problem('blocked', by);
+  }
+
+  /**
+   * Above a lower threshold than the limit, somebody has to show that they are a person. Where the service
+   * does not answer, the limit alone holds: no report is refused because another house is down.
+   */
+  private async demandPerson(fromAddress: number, token: string | undefined): Promise<void> {
+    if (!this.captcha || fromAddress <= this.captcha.after) return;
+    if (token === undefined || token === '') throw new Problem('captcha_needed', 'Captcha-Token');
+    const verdict = await askCaptcha(this.captcha, token, this.trouble);
+    if (verdict === 'failed') throw new Problem('captcha_refused', 'Captcha-Token');
   }
 
   /**
    * Does `work` if none of the keys came too often. It is counted before, so that those who come at the
    * same time count too, and given back where nothing came of it that counts.
    */
-  private async within<Result>(
-    keys: Keys,
-    work: () => Promise<Result>,
-    counts: (result: Result) => boolean,
-  ): Promise<Result> {
+  private async within<Result>(keys: Keys, admitted: Admitted<Result>): Promise<Result> {
     const asked = [...this.limits].flatMap(([kind, limit]) => {
       const key = keys[kind] ?? null;
       return key === null ? [] : [{ kind, limit, key }];
@@ -119,12 +179,13 @@ export class IntakeGate {
       await giveBack();
       throw new LimitReached(longest.kind, longest.waitSeconds);
     }
+    const fromAddress = counted.find(({ kind }) => kind === 'address')?.many ?? 0;
     try {
-      const result = await work();
-      if (!counts(result)) await giveBack();
+      const result = await admitted.work({ fromAddress });
+      if (!admitted.counts(result)) await giveBack();
       return result;
     } catch (error) {
-      if (isRetryable(error)) await giveBack();
+      if (isRetryable(error) || isOurs(error)) await giveBack();
       throw error;
     }
   }

@@ -72,11 +72,13 @@ export class ReportsController {
   @ApiOperation({ operationId: 'fileReport' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiHeader({ name: 'Device-Id', required: false })
+  @ApiHeader({ name: 'Captcha-Token', required: false })
   @ApiCreatedResponse({ type: FiledReport })
   async file(
     @Body() body: FileReportBody,
     @Headers('idempotency-key') key: string | undefined,
     @Headers('device-id') device: string | undefined,
+    @Headers('captcha-token') captcha: string | undefined,
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FiledReport> {
@@ -89,7 +91,8 @@ export class ReportsController {
     };
     const filing = filingOf(filingBodyOf(body), door, await this.reference.get(), FILING_FIELDS);
     const sender = { address, device: deviceId(device), phone: body.contact?.phone ?? null };
-    const received = await this.gate.file(filing, sender, (admitted) =>
+    const coming = { sender, captcha, mayBeAgain: key !== undefined };
+    const received = await this.gate.file(filing, coming, (admitted) =>
       this.batches.receive(admitted),
     );
     if (received.repeated) void reply.status(200).header('Idempotency-Replayed', 'true');

@@ -22,6 +22,27 @@ describe('limits', () => {
   });
 });
 
+describe('who shows to be a person', () => {
+  const set = { KIP_CAPTCHA_URL: 'https://captcha.example.vn/siteverify', KIP_CAPTCHA_SECRET: 's' };
+
+  it('is asked by nobody unless a service is named, and then below the limit', () => {
+    expect(abuseSettings({}).captcha).toBeNull();
+    expect(abuseSettings(set).captcha).toMatchObject({ secret: 's', after: 10 });
+    expect(abuseSettings({ ...set, KIP_LIMIT_ADDRESS: '3/60' }).captcha).toMatchObject({
+      after: 2,
+    });
+  });
+
+  it.each([
+    { KIP_CAPTCHA_URL: 'http://captcha.example.vn/' },
+    { KIP_CAPTCHA_SECRET: '' },
+    { KIP_LIMITS: 'off' },
+    { KIP_CAPTCHA_AFTER: '60' },
+  ])('is not asked with %j', (more) => {
+    expect(() => abuseSettings({ ...set, ...more })).toThrow(ConfigError);
+  });
+});
+
 describe('trusted proxies', () => {
   it('are nobody unless they are named', () => {
     expect(abuseSettings({}).trustedProxies).toEqual([]);

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { ConfigError } from './config-error.js';
+import { secureUrl } from './sign-in.js';
 
 /** So many within so long, each from its first on. */
 export interface Limit {
@@ -13,6 +14,15 @@ export type LimitKind = (typeof LIMIT_KINDS)[number];
 /** Null: not limited by that. */
 export type Limits = Readonly<Record<LimitKind, Limit | null>>;
 
+/** Who says whether a person has shown to be one: anything that answers as hCaptcha and Turnstile do. */
+export interface CaptchaSettings {
+  /** https://, or http:// on this machine. */
+  readonly url: string;
+  readonly secret: string;
+  /** So many from one address, within the time of its limit, are not asked. */
+  readonly after: number;
+}
+
 /** What stands against a flood of reports. */
 export interface AbuseSettings {
   /** Addresses and ranges of the proxies before the apps; what others say of a client's address is not believed. */
@@ -20,6 +30,8 @@ export interface AbuseSettings {
   readonly limits: Limits;
   /** Whether reports that look like a flood are held for a moderator, for which it is kept from where each came. */
   readonly holdFloods: boolean;
+  /** Null: nobody is asked to show that they are a person. */
+  readonly captcha: CaptchaSettings | null;
 }
 
 /**
@@ -100,14 +112,42 @@ function trustedProxies(env: NodeJS.ProcessEnv): readonly string[] {
   return given;
 }
 
+const AFTER = 10;
+
+function captcha(env: NodeJS.ProcessEnv, { address }: Limits): CaptchaSettings | null {
+  const url = secureUrl(env, 'KIP_CAPTCHA_URL');
+  if (url === null) return null;
+  const secret = env['KIP_CAPTCHA_SECRET'] ?? '';
+  if (secret === '') {
+    throw new ConfigError(
+      'KIP_CAPTCHA_SECRET',
+      '',
+      'give the secret of the service of KIP_CAPTCHA_URL',
+    );
+  }
+  if (!address) {
+    const remedy = 'set KIP_LIMIT_ADDRESS: it is asked for where an address comes near its limit';
+    throw new ConfigError('KIP_CAPTCHA_URL', url, remedy);
+  }
+  const text = env['KIP_CAPTCHA_AFTER'] ?? '';
+  const after = text === '' ? Math.min(AFTER, address.most - 1) : Number(text);
+  if (!Number.isInteger(after) || after < 0 || after >= address.most) {
+    const remedy = `give a whole number below the limit by address, ${address.most}`;
+    throw new ConfigError('KIP_CAPTCHA_AFTER', text, remedy);
+  }
+  return { url, secret, after };
+}
+
 /**
  * Reads what stands against a flood.
  * @throws ConfigError naming the setting and the remedy
  */
 export function abuseSettings(env: NodeJS.ProcessEnv): AbuseSettings {
+  const limited = limits(env);
   return {
     trustedProxies: trustedProxies(env),
-    limits: limits(env),
+    limits: limited,
+    captcha: captcha(env, limited),
     holdFloods: onOff(env, 'KIP_HOLD_FLOODS'),
   };
 }

@@ -1,5 +1,6 @@
 export {
   type AbuseSettings,
+  type CaptchaSettings,
   type Limit,
   LIMIT_KINDS,
   type LimitKind,

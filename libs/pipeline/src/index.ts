@@ -1,3 +1,4 @@
+export * from './blocking.js';
 export * from './check-report.js';
 export * from './check.js';
 export * from './codes.js';

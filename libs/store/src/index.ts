@@ -20,6 +20,7 @@ export * from './repositories/calendar-corrections.repository.js';
 export * from './repositories/calendars.repository.js';
 export * from './repositories/check-mark.repository.js';
 export * from './repositories/bench.repository.js';
+export * from './repositories/blocks.repository.js';
 export * from './repositories/check.repository.js';
 export * from './repositories/citizen.repository.js';
 export * from './repositories/copying.repository.js';

@@ -99,7 +99,7 @@ export class Abuse1700000000021 implements MigrationInterface {
       GRANT INSERT, UPDATE ON uploads TO kip_desk;
       GRANT SELECT, INSERT, UPDATE ON blocks TO kip_desk;
       GRANT SELECT ON blocks TO kip_intake;
-      GRANT SELECT, DELETE ON blocks TO kip_door;
+      GRANT SELECT, DELETE ON blocks TO kip_door, kip_worker;
       GRANT SELECT ON origins, public_texts TO kip_door;
     `);
     for (const table of OF_A_REPORT) {
