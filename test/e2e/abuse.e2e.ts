@@ -146,9 +146,13 @@ describe('how much comes from one address', () => {
   });
 
   it('is the connection’s own where no proxy is named, whatever a client says', async () => {
-    const url = await intake({ KIP_LIMIT_ADDRESS: '1/600' });
+    const told: string[] = [];
+    const trouble = (text: string): void => void told.push(text);
+    const url = await intake({ KIP_LIMIT_ADDRESS: '1/600' }, { trouble });
     const seen = await statuses(url, [{ from: '198.51.100.1' }, { from: '198.51.100.2' }]);
     expect(seen).toEqual([201, 429]);
+    // Whoever runs it has put a proxy before it and forgotten to name it.
+    expect(told[0]).toMatch(/name your own in KIP_TRUSTED_PROXIES/);
   });
 
   it('is forgotten when its time is over', async () => {

@@ -55,7 +55,13 @@ export interface Coming {
   readonly captcha: string | undefined;
   /** It has a key of its client's, and so may have been sent before. */
   readonly mayBeAgain: boolean;
+  /** It says that it came through a proxy. */
+  readonly forwarded: boolean;
 }
+
+/** Then everybody behind it counts as one sender. */
+const PROXY_UNKNOWN =
+  'a report came through a proxy, and all who use it count as one: name your own in KIP_TRUSTED_PROXIES';
 
 /** What the gate itself refuses. */
 const OURS: readonly string[] = ['limit_reached', 'blocked', 'captcha_needed', 'captcha_refused'];
@@ -82,6 +88,7 @@ function keysOf(filing: Filing, { address, device, phone }: Origin): Keys {
 /** Decides whether what a citizen sends comes in: how much comes from one place within a time is limited. */
 export class IntakeGate {
   private readonly limits: ReadonlyMap<LimitKind, CountedLimit>;
+  private readonly knowsProxies: boolean;
   private readonly holdFloods: boolean;
   private readonly captcha: CaptchaSettings | null;
   private readonly blocks: BlockList;
@@ -90,8 +97,9 @@ export class IntakeGate {
   constructor(
     private readonly store: Store,
     private readonly secret: string,
-    { settings: { limits, holdFloods, captcha }, counts, trouble }: Abuse,
+    { settings: { limits, holdFloods, captcha, trustedProxies }, counts, trouble }: Abuse,
   ) {
+    this.knowsProxies = trustedProxies.length > 0;
     this.holdFloods = holdFloods;
     this.captcha = captcha;
     this.trouble = trouble;
@@ -112,9 +120,10 @@ export class IntakeGate {
    */
   async file(
     filing: Filing,
-    { sender, captcha, mayBeAgain }: Coming,
+    { sender, captcha, mayBeAgain, forwarded }: Coming,
     receive: (filing: Filing) => Promise<Received>,
   ): Promise<Received> {
+    if (forwarded && !this.knowsProxies) this.trouble(PROXY_UNKNOWN);
     const origin = originOf(this.secret, sender);
     const admitted = this.holdFloods ? { ...filing, origin } : filing;
     const take = (): Promise<Received> => receive(admitted);

@@ -79,6 +79,7 @@ export class ReportsController {
     @Headers('idempotency-key') key: string | undefined,
     @Headers('device-id') device: string | undefined,
     @Headers('captcha-token') captcha: string | undefined,
+    @Headers('x-forwarded-for') forwarded: string | undefined,
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FiledReport> {
@@ -91,7 +92,12 @@ export class ReportsController {
     };
     const filing = filingOf(filingBodyOf(body), door, await this.reference.get(), FILING_FIELDS);
     const sender = { address, device: deviceId(device), phone: body.contact?.phone ?? null };
-    const coming = { sender, captcha, mayBeAgain: key !== undefined };
+    const coming = {
+      sender,
+      captcha,
+      mayBeAgain: key !== undefined,
+      forwarded: forwarded !== undefined,
+    };
     const received = await this.gate.file(filing, coming, (admitted) =>
       this.batches.receive(admitted),
     );
