@@ -4,6 +4,7 @@ import { type DeclaredRoute, createHttpApp, listen, routesOf } from '#libs/http'
 import { type Access, Store, type Tx } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { UNLIMITED } from '../harness/abuse.js';
 import {
   type MatrixCase,
   type MatrixRequest,
@@ -23,7 +24,9 @@ beforeAll(async () => {
   desk = await startSignedDesk({ factorRequired: false });
   const { store, reference } = desk.database;
   const { media } = desk.kept;
-  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret: SECRET }));
+  intake = await createHttpApp(
+    IntakeModule.with({ store, reference, media, secret: SECRET, abuse: UNLIMITED }),
+  );
   intakeUrl = (await listen(intake, '127.0.0.1', 0)).url;
   operator = await desk.as('op-1');
 }, 60_000);
@@ -143,6 +146,7 @@ async function halfWay(url: string, own: MatrixCase, another: MatrixCase): Promi
 }
 
 const NO_UPLOAD = '00000000-0000-4000-8000-000000000000';
+const SOON = '2026-04-05T10:00:00+07:00';
 const LATER = '2031-03-05T10:00:00+07:00';
 /** What a command is sent: as it must be, so that it is refused for no other reason than access. */
 const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
@@ -172,6 +176,17 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   tell: ({ code }) => ({ codes: [code], reason: 'x' }),
   'NotesController.add': () => ({ text: 'x', for_units: true }),
   'PersonController.give': () => ({ person: null }),
+  redactText: () => ({ text: 'x', reason: 'x' }),
+  restoreText: () => ({ reason: 'x' }),
+  redactPhoto: () => ({ areas: [{ x: 0, y: 0, width: 1, height: 1 }], reason: 'x' }),
+  restorePhoto: () => ({ reason: 'x' }),
+  'BlocksController.add': () => ({
+    kind: 'phone',
+    value: '0905 123 456',
+    reason: 'x',
+    until: SOON,
+  }),
+  'ModerationController.pass': () => ({ reason: 'x' }),
   'BulkController.bulk': ({ code }) => ({
     ...{ action: 'assign', codes: [code], body: { unit: 'viettel' }, check: true },
   }),

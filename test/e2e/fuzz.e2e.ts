@@ -3,6 +3,7 @@ import { createHttpApp, listen } from '#libs/http';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Random, seededRandom } from '../../apps/kip/src/demo/random.js';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { UNLIMITED } from '../harness/abuse.js';
 import { Browser } from '../harness/browser.js';
 import { Fuzzer, type Operation, operations } from '../harness/fuzz.js';
 import { SECRET, type SignedDesk, startSignedDesk } from '../harness/signed-desk.js';
@@ -21,7 +22,9 @@ beforeAll(async () => {
   desk = await startSignedDesk({ factorRequired: false });
   const { store, reference } = desk.database;
   const { media } = desk.kept;
-  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret: SECRET }));
+  intake = await createHttpApp(
+    IntakeModule.with({ store, reference, media, secret: SECRET, abuse: UNLIMITED }),
+  );
   intakeUrl = (await listen(intake, '127.0.0.1', 0)).url;
   const citizen = new Browser(intakeUrl);
   for (let reports = 0; reports < 30; reports += 1) {

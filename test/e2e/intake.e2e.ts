@@ -4,6 +4,7 @@ import { createHttpApp, listen } from '#libs/http';
 import { actStage } from '#libs/pipeline';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { UNLIMITED } from '../harness/abuse.js';
 import { noPhotos } from '../harness/media.js';
 import {
   type TestDatabase,
@@ -24,7 +25,9 @@ beforeAll(async () => {
   database = await freshDatabase(server);
   const { store, reference } = database;
   const media = noPhotos(store);
-  app = await createHttpApp(IntakeModule.with({ store, reference, media, secret }));
+  app = await createHttpApp(
+    IntakeModule.with({ store, reference, media, secret, abuse: UNLIMITED }),
+  );
   ({ url } = await listen(app, '127.0.0.1', 0));
 }, 60_000);
 afterAll(async () => {

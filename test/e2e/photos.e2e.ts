@@ -7,6 +7,7 @@ import { actStage } from '#libs/pipeline';
 import { setClock } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { UNLIMITED } from '../harness/abuse.js';
 import {
   TRACES,
   cameraPhoto,
@@ -47,7 +48,9 @@ beforeAll(async () => {
   database = await freshDatabase(server);
   kept = await openTestMedia(database.store);
   const { store, reference } = database;
-  app = await createHttpApp(IntakeModule.with({ store, reference, media: kept.media, secret }));
+  app = await createHttpApp(
+    IntakeModule.with({ store, reference, media: kept.media, secret, abuse: UNLIMITED }),
+  );
   ({ url } = await listen(app, '127.0.0.1', 0));
   photo = await plainJpeg();
 }, 60_000);

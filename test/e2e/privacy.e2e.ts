@@ -9,6 +9,7 @@ import { brokenSeals, sealHead, writeBackup } from '#libs/store';
 import { type INestApplicationContext } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { UNLIMITED } from '../harness/abuse.js';
 import { Browser } from '../harness/browser.js';
 import { plainJpeg } from '../harness/hostile-images.js';
 import { refOf, sendFile } from '../harness/media.js';
@@ -32,7 +33,9 @@ beforeAll(async () => {
   const { store, reference } = desk.database;
   workers = await startRouter(desk.database);
   const { media } = desk.kept;
-  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret: SECRET }));
+  intake = await createHttpApp(
+    IntakeModule.with({ store, reference, media, secret: SECRET, abuse: UNLIMITED }),
+  );
   citizen = new Browser((await listen(intake, '127.0.0.1', 0)).url);
   folder = mkdtempSync(path.join(tmpdir(), 'kip-privacy-'));
 }, 60_000);

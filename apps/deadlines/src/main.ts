@@ -23,7 +23,7 @@ await runProcess('deadlines', async (stop) => {
     links: linksOf(config),
     metrics: watch.metrics,
   });
-  const tidying = startTidying(openMedia(place.store, config.media));
+  const tidying = startTidying(openMedia(place.store, config.media), place.store);
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');
   watch.tellWhere();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Media } from '#libs/media';
+import { type Store, forgetOldBlocks, forgetOrigins } from '#libs/store';
 import { atMostOncePerSecond, errorWords } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
@@ -17,10 +18,23 @@ export interface Tidying {
   stop(): Promise<void>;
 }
 
-/** Removes every minute what was uploaded and never became a photo of a report, a bounded lot each time. */
-export function startTidying(media: Media): Tidying {
+/** From where a report came is of use for as long as somebody floods, and no longer. */
+const ORIGINS_KEPT_DAYS = 30;
+const ORIGINS_AT_ONCE = 5_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Removes every minute what was uploaded and never became a photo of a report, and forgets from where old
+ * reports came, and who may file again since long; a bounded lot each time.
+ */
+export function startTidying(media: Media, store: Store): Tidying {
   let running: Promise<void> | null = null;
   const sweep = async (): Promise<void> => {
+    await store.transaction({ role: 'worker' }, async (tx) => {
+      const before = new Date(tx.now.getTime() - ORIGINS_KEPT_DAYS * DAY_MS);
+      await forgetOrigins(tx, before, ORIGINS_AT_ONCE);
+      await forgetOldBlocks(tx, before);
+    });
     const removed = await media.sweep();
     if (removed > 0) log.log(`${removed} uploads that no report took are removed`);
   };

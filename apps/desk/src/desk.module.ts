@@ -3,6 +3,7 @@ import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BulkController } from './bulk/bulk.controller.js';
+import { BlocksController } from './moderation/blocks.controller.js';
 import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
@@ -18,10 +19,12 @@ import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live-hub.js';
 import { CasesController } from './lists/cases.controller.js';
 import { PlacesController } from './lists/places.controller.js';
+import { ModerationController } from './moderation/moderation.controller.js';
 import { MentionsController } from './notes/mentions.controller.js';
 import { NotesController } from './notes/notes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { DeskPhotosController } from './photos/photos.controller.js';
+import { RedactionsController } from './moderation/redactions.controller.js';
 import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
@@ -64,6 +67,9 @@ const FOR_WORK = [
   RenderController,
   SavedViewsController,
   InboxesController,
+  ModerationController,
+  RedactionsController,
+  BlocksController,
   PersonController,
   LiveController,
 ];

@@ -9,6 +9,7 @@ import {
   type Tx,
   historyLines,
   photosOf,
+  publicText,
 } from '#libs/store';
 
 /** What a citizen reads: what was done and by which unit, never who did it or why inside. */
@@ -71,6 +72,7 @@ export async function citizenView(
     state: report.state,
     state_title: STATE_WORDS[report.state][language],
     received_at: report.receivedAt.toISOString(),
+    text: (await publicText(tx, report.id)) ?? report.text,
     promise: cycle.dueAt?.toISOString() ?? null,
     overdue: hasBreached(report),
     unit: unit === null ? null : (reference.units.get(unit)?.name[language] ?? null),

@@ -3,6 +3,7 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { type Abuse, IntakeGate } from './intake-gate.js';
 import { PhotosController } from './photos.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { ReporterWork } from './reporter-work.js';
@@ -15,6 +16,8 @@ export interface IntakeParts {
   readonly reference: ReferenceCache;
   readonly media: Media;
   readonly secret: string;
+  /** What stands against floods. */
+  readonly abuse: Abuse;
 }
 
 /** Who asks is answered within two seconds, whatever the database does. */
@@ -23,7 +26,7 @@ const ANSWER_WITHIN_MS = 1_500;
 /** The public HTTP. */
 @Module({})
 export class IntakeModule {
-  static with({ store, reference, media, secret }: IntakeParts): DynamicModule {
+  static with({ store, reference, media, secret, abuse }: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
       controllers: [ReportsController, PhotosController, UploadsController, PublicController],
@@ -32,6 +35,7 @@ export class IntakeModule {
         { provide: ReferenceCache, useValue: reference },
         { provide: Media, useValue: media },
         { provide: SECRET, useValue: secret },
+        { provide: IntakeGate, useValue: new IntakeGate(store, secret, abuse) },
         ReporterWork,
         { provide: APP_INTERCEPTOR, useValue: new AnswerInTime(ANSWER_WITHIN_MS) },
       ],

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { createHttpApp, listen, sheddingOf } from '#libs/http';
 import { openMedia } from '#libs/media';
-import { QueueModule, measureQueues, openPlace } from '#libs/queue';
+import { QueueModule, measureQueues, openCounts, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { IntakeModule } from './intake.module.js';
@@ -18,9 +18,13 @@ await runProcess('intake', async (stop) => {
   measureQueues(relay, place.store, watch.metrics);
   const { secret } = config;
   const media = openMedia(place.store, config.media);
-  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret }), {
+  const trouble = watch.trouble('counts');
+  const counts = openCounts(config, serverUrl(config), trouble);
+  const abuse = { settings: config.abuse, counts, trouble };
+  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret, abuse }), {
     watch,
     shedding: sheddingOf(config),
+    trustedProxies: config.abuse.trustedProxies,
   });
   // The first who comes does not wait for the reference data.
   await place.reference.get();
@@ -31,6 +35,7 @@ await runProcess('intake', async (stop) => {
     await app.close();
     media.close();
     await relay.close();
+    await counts?.close();
     await place.close();
     await watch.close();
   };

@@ -78,11 +78,11 @@ export class PhotosController {
     rendition: Rendition,
     reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const number = await this.work.look(key, async (tx, _reference, report) => {
+    const { number, file } = await this.work.look(key, async (tx, _reference, report) => {
       const photo = isUuid(id) ? await findPhoto(tx, report.id, id) : null;
       if (!photo || photo.hidden) throw new Problem('not_found', `no photo ${id} of ${key.code}`);
-      return photo.number;
+      return { number: photo.number, file: photo.redactedId ?? photo.id };
     });
-    return photoAnswer(reply, await this.media.read(id, rendition), `${key.code}-${number}.jpg`);
+    return photoAnswer(reply, await this.media.read(file, rendition), `${key.code}-${number}.jpg`);
   }
 }

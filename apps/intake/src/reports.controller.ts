@@ -24,7 +24,18 @@ import {
   wordsStage,
 } from '#libs/pipeline';
 import { ReferenceCache, Store, setReporterMail } from '#libs/store';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Ip,
+  Param,
+  Post,
+  Res,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -33,6 +44,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { IntakeGate, deviceId } from './intake-gate.js';
 import { ReporterWork } from './reporter-work.js';
 
 /** Signs the tracking tokens. */
@@ -49,6 +61,7 @@ export class ReportsController {
     private readonly reference: ReferenceCache,
     private readonly work: ReporterWork,
     @Inject(SECRET) private readonly secret: string,
+    private readonly gate: IntakeGate,
   ) {
     this.batches = new IntakeBatches(store, reference);
   }
@@ -58,10 +71,16 @@ export class ReportsController {
   @ForAnybody()
   @ApiOperation({ operationId: 'fileReport' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader({ name: 'Device-Id', required: false })
+  @ApiHeader({ name: 'Captcha-Token', required: false })
   @ApiCreatedResponse({ type: FiledReport })
   async file(
     @Body() body: FileReportBody,
     @Headers('idempotency-key') key: string | undefined,
+    @Headers('device-id') device: string | undefined,
+    @Headers('captcha-token') captcha: string | undefined,
+    @Headers('x-forwarded-for') forwarded: string | undefined,
+    @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FiledReport> {
     const door = {
@@ -72,7 +91,16 @@ export class ReportsController {
       secret: this.secret,
     };
     const filing = filingOf(filingBodyOf(body), door, await this.reference.get(), FILING_FIELDS);
-    const received = await this.batches.receive(filing);
+    const sender = { address, device: deviceId(device), phone: body.contact?.phone ?? null };
+    const coming = {
+      sender,
+      captcha,
+      mayBeAgain: key !== undefined,
+      forwarded: forwarded !== undefined,
+    };
+    const received = await this.gate.file(filing, coming, (admitted) =>
+      this.batches.receive(admitted),
+    );
     if (received.repeated) void reply.status(200).header('Idempotency-Replayed', 'true');
     return {
       code: received.code,

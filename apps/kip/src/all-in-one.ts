@@ -1,7 +1,7 @@
 import { type Config } from '#libs/config';
 import { type Shedding, createHttpApp, listen } from '#libs/http';
 import { openMedia } from '#libs/media';
-import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/queue';
+import { type Engine, QueueModule, TickRequests, measureQueues, openCounts } from '#libs/queue';
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
@@ -49,7 +49,11 @@ export async function serve(
   const work = { router: routerHandlers, deadlines };
   const media = openMedia(store, config.media);
   const running: { close(): Promise<void> }[] = [];
-  const http = { watch, ...(shedding && { shedding }) };
+  const { trustedProxies } = config.abuse;
+  const http = { watch, trustedProxies, ...(shedding && { shedding }) };
+  const trouble = watch.trouble('counts');
+  const counts = openCounts(config, installation.url, trouble);
+  const abuse = { settings: config.abuse, counts, trouble };
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
     running.push(app);
     return app;
@@ -57,11 +61,12 @@ export async function serve(
   const stop = async (): Promise<void> => {
     for (const app of running) await app.close();
     media.close();
+    await counts?.close();
     await engine.close();
   };
   try {
     const intake = opened(
-      await createHttpApp(IntakeModule.with({ store, reference, media, secret }), http),
+      await createHttpApp(IntakeModule.with({ store, reference, media, secret, abuse }), http),
     );
     const open = openDoor(config, store, reference);
     const board = await openDeskBoard(open.door);
@@ -86,7 +91,7 @@ export async function serve(
     opened({ close: () => mailing.stop() });
     const folding = startFolding(store, watch.metrics);
     opened({ close: () => folding.stop() });
-    const tidying = startTidying(media);
+    const tidying = startTidying(media, store);
     opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);
     board.show(workers);

@@ -28,7 +28,8 @@ export async function describeAll(): Promise<OpenAPIObject> {
   const parts = { store, reference, media, secret: '' };
   // As it is where people sign in, and with nothing read from this machine's settings.
   const config = readConfig({ KIP_SECRET: 'x'.repeat(32) });
-  const intake = await described(IntakeModule.with(parts));
+  const abuse = { settings: config.abuse, counts: null, trouble: () => undefined };
+  const intake = await described(IntakeModule.with({ ...parts, abuse }));
   const desk = await described(
     DeskModule.with({ ...parts, open: openDoor(config, store, reference) }),
     'session',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { type AbuseSettings, abuseSettings } from './abuse.js';
 import { ConfigError } from './config-error.js';
 import { type Faults, readFaults } from './faults.js';
 import { makeHome } from './folder.js';
@@ -37,6 +38,8 @@ export interface Config {
   readonly mail: MailSettings;
   /** Where photos are kept. */
   readonly media: MediaSettings;
+  /** What stands against a flood of reports. */
+  readonly abuse: AbuseSettings;
   /** What is to go wrong, to prove the defences; nothing unless asked for. */
   readonly faults: Faults;
 }
@@ -127,6 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsHost: env['KIP_METRICS_HOST'] ?? '127.0.0.1',
     mail: mailSettings(env),
     media: mediaSettings(env, home),
+    abuse: abuseSettings(env),
     faults: readFaults(env['KIP_FAULTS']),
   });
 }

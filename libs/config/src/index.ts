@@ -1,3 +1,13 @@
+export {
+  type AbuseSettings,
+  type CaptchaSettings,
+  type Limit,
+  LIMIT_KINDS,
+  type LimitKind,
+  type Limits,
+  NO_LIMITS,
+  abuseSettings,
+} from './abuse.js';
 export * from './config.js';
 export * from './config-error.js';
 export {

@@ -41,7 +41,7 @@ function oneOf<Word extends string>(
 }
 
 /** An address over TLS; without it only on this machine, where nobody listens between. */
-function secureUrl(env: NodeJS.ProcessEnv, name: string): string | null {
+export function secureUrl(env: NodeJS.ProcessEnv, name: string): string | null {
   const text = env[name];
   if (text === undefined || text === '') return null;
   const url = URL.canParse(text) ? new URL(text) : null;

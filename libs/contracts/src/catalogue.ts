@@ -19,7 +19,7 @@ interface ConsumerSpec {
  * writes the event. Read from top to bottom it is the flow of the product.
  */
 export const CONSUMERS = {
-  route: { queue: 'router', hears: ['receive'], of: 'reports', told: true },
+  route: { queue: 'router', hears: ['receive', 'let_pass'], of: 'reports', told: true },
   settle_parent: {
     queue: 'router',
     hears: ['resolve', 'reject', 'spam', 'merge', 'withdraw'],

@@ -133,6 +133,7 @@ export class CitizenReport {
   @ApiProperty() state!: string;
   @ApiProperty() state_title!: string;
   @ApiProperty({ type: String, format: 'date-time' }) received_at!: string;
+  @ApiProperty({ type: String, description: 'As the public may read it' }) text!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) promise!: string | null;
   @ApiProperty() overdue!: boolean;
   @ApiProperty({ type: String, nullable: true }) unit!: string | null;

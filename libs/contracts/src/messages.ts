@@ -1,4 +1,11 @@
-import { type Channel, type EventKind, type State, type WaitReason } from '#libs/domain';
+import {
+  type Channel,
+  type EventKind,
+  type State,
+  type WaitReason,
+  type OriginKind,
+  type Suspicion,
+} from '#libs/domain';
 
 /** A text in both languages that users see. */
 export interface Words {
@@ -56,6 +63,11 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
   photos: { vi: 'Người phản ánh gửi thêm ảnh', en: 'Photos added' },
   photo_hidden: { vi: 'Ẩn ảnh', en: 'Photo hidden' },
   photo_shown: { vi: 'Cho hiển thị lại ảnh', en: 'Photo shown again' },
+  photo_redacted: { vi: 'Che một phần ảnh', en: 'Parts of a photo hidden' },
+  photo_restored: { vi: 'Bỏ phần che ảnh', en: 'A photo shown whole again' },
+  text_redacted: { vi: 'Biên tập nội dung công khai', en: 'Public text edited' },
+  text_restored: { vi: 'Khôi phục nội dung công khai', en: 'Public text restored' },
+  let_pass: { vi: 'Duyệt cho xử lý', en: 'Let pass by a moderator' },
   absorbed: { vi: 'Nhận gộp phản ánh khác', en: 'Took in a duplicate' },
   extension_expired: { vi: 'Đề nghị gia hạn hết hiệu lực', en: 'Extension expired' },
   person: { vi: 'Giao người xử lý', en: 'Given to a person' },
@@ -82,4 +94,23 @@ export const WAIT_WORDS: Readonly<Record<WaitReason, Words>> = {
   other_unit: { vi: 'chờ đơn vị khác', en: 'waiting for another unit' },
   material: { vi: 'chờ vật tư', en: 'waiting for material' },
   budget: { vi: 'chờ kinh phí', en: 'waiting for funds' },
+};
+
+/** Why a report waits for a moderator, as it stands on the screen. */
+export const SUSPICION_WORDS: Readonly<Record<Suspicion['kind'], Words>> = {
+  flood: {
+    vi: 'Nhiều tin giống nhau trong một giờ từ cùng',
+    en: 'Many alike within an hour from the same',
+  },
+  own_repeat: {
+    vi: 'Người gửi đã phản ánh cùng nội dung, cùng',
+    en: 'Its reporter sent the same before, by the same',
+  },
+};
+
+/** By what two reports are known to come from one place. */
+export const ORIGIN_WORDS: Readonly<Record<OriginKind, Words>> = {
+  address: { vi: 'địa chỉ mạng', en: 'network address' },
+  device: { vi: 'thiết bị', en: 'device' },
+  phone: { vi: 'số điện thoại', en: 'telephone number' },
 };

@@ -6,12 +6,17 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
+  Length,
   Matches,
+  Max,
   MaxLength,
+  Min,
+  NotContains,
   ValidateNested,
 } from 'class-validator';
 
@@ -73,6 +78,39 @@ export class PhotoReasonBody {
   reason!: string;
 }
 
+const LARGEST_SIDE = 100_000;
+const MOST_AREAS = 20;
+
+/** A part of a photo: pixels from its upper left corner. */
+export class PhotoAreaBody {
+  @ApiProperty({ type: Number, minimum: 0 }) @IsInt() @Min(0) @Max(LARGEST_SIDE) x!: number;
+  @ApiProperty({ type: Number, minimum: 0 }) @IsInt() @Min(0) @Max(LARGEST_SIDE) y!: number;
+  @ApiProperty({ type: Number, minimum: 1 }) @IsInt() @Min(1) @Max(LARGEST_SIDE) width!: number;
+  @ApiProperty({ type: Number, minimum: 1 }) @IsInt() @Min(1) @Max(LARGEST_SIDE) height!: number;
+}
+
+/** Parts of a photo that nobody but moderators is to recognise, in the place of those before. */
+export class RedactPhotoBody extends PhotoReasonBody {
+  @ApiProperty({ type: [PhotoAreaBody], minItems: 1, maxItems: MOST_AREAS })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_AREAS)
+  // A list within the list would be looked through in place of an object.
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => PhotoAreaBody)
+  areas!: PhotoAreaBody[];
+}
+
+/** The text that is shown to the public in the place of the reporter's. */
+export class RedactTextBody extends PhotoReasonBody {
+  @ApiProperty({ type: String, maxLength: 4_000 })
+  @IsString()
+  @Length(1, 4_000)
+  @NotContains('\u0000')
+  text!: string;
+}
+
 /** Degrees, WGS 84. */
 export class SuggestedPlace {
   @ApiProperty({ type: Number }) lat!: number;
@@ -119,4 +157,6 @@ export class DeskPhotoView extends PhotoView {
   @ApiProperty({ type: String, nullable: true, description: 'Null: the reporter' })
   added_by!: string | null;
   @ApiProperty({ type: Boolean }) hidden!: boolean;
+  @ApiProperty({ type: Boolean, description: 'Shown with areas made unrecognisable' })
+  redacted!: boolean;
 }

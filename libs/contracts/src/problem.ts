@@ -24,10 +24,28 @@ export class Problem extends Error {
   }
 }
 
+/** Somebody has to wait for so many seconds. */
+export class WaitProblem extends Problem {
+  constructor(
+    code: EdgeCode,
+    readonly waitSeconds: number,
+    detail: string,
+  ) {
+    super(code, detail);
+  }
+}
+
 /** Somebody tried a secret too often, and has to wait. */
-export class TooManyTries extends Problem {
-  constructor(readonly waitSeconds: number) {
-    super('too_many_tries', `${waitSeconds} s`);
+export class TooManyTries extends WaitProblem {
+  constructor(waitSeconds: number) {
+    super('too_many_tries', waitSeconds, `${waitSeconds} s`);
+  }
+}
+
+/** Too much came from one place; `by` says which: an address, a device, a telephone number, an area. */
+export class LimitReached extends WaitProblem {
+  constructor(by: string, waitSeconds: number) {
+    super('limit_reached', waitSeconds, `${by}: ${waitSeconds} s`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type RefusalCode } from '#libs/domain';
+import { ABUSE_PROBLEMS, type AbuseCode } from './abuse-problems.js';
 import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
 import { PHOTO_PROBLEMS, type PhotoCode } from './photo-problems.js';
 import { DESK_PROBLEMS, type DeskCode } from './desk-problems.js';
@@ -6,6 +7,7 @@ import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
 export type EdgeCode =
+  | AbuseCode
   | AccessCode
   | PhotoCode
   | DeskCode
@@ -30,6 +32,7 @@ export type ProblemCode = RefusalCode | EdgeCode;
 
 /** Every refusal that this system can give. A code without a meaning does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
+  ...ABUSE_PROBLEMS,
   ...ACCESS_PROBLEMS,
   ...PHOTO_PROBLEMS,
   ...DESK_PROBLEMS,
@@ -58,6 +61,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
     409,
     ['Đơn vị không thuộc mạng lưới được mời', 'The unit is not in the network'],
     ['Chọn một đơn vị thuộc mạng lưới.', 'Choose a unit of the network.'],
+  ),
+  not_held: meaning(
+    409,
+    ['Phản ánh không chờ kiểm duyệt', 'The report does not wait for a moderator'],
+    ['Tải lại danh sách chờ kiểm duyệt.', 'Read the queue of the moderators again.'],
   ),
   final_assignment: meaning(
     409,

@@ -26,6 +26,8 @@ export const REVIEW_REASONS = [
   'low_confidence',
   'sensitive',
   'possible_duplicate',
+  'flood',
+  'own_repeat',
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

@@ -135,6 +135,11 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'absorbed':
     case 'photo_hidden':
     case 'photo_shown':
+    case 'photo_redacted':
+    case 'photo_restored':
+    case 'text_redacted':
+    case 'text_restored':
+    case 'let_pass':
     case 'extension_expired':
       return [];
   }

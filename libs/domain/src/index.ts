@@ -1,7 +1,9 @@
 export * from './account.js';
 export * from './acts.js';
 export * from './additions.js';
+export * from './addresses.js';
 export * from './agenda.js';
+export * from './alike.js';
 export * from './calendar.js';
 export * from './calendar-diff.js';
 export * from './calendar-words.js';
@@ -16,6 +18,7 @@ export * from './json.js';
 export * from './lifecycle.js';
 export * from './limit.js';
 export * from './mentions.js';
+export * from './moderation.js';
 export * from './outcome.js';
 export * from './photos.js';
 export * from './policy.js';

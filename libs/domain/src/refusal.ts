@@ -20,7 +20,8 @@ export type RefusalCode =
   | 'not_rateable'
   | 'same_person'
   | 'correction_not_possible'
-  | 'children_open';
+  | 'children_open'
+  | 'not_held';
 
 /**
  * A rule said no. `code` is stable; `facts` holds what a message needs (state, action, what is

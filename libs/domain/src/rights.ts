@@ -36,6 +36,10 @@ export const RIGHTS = {
   read_audit: ['admin'],
   /** Hide photos and show them again; see those that are hidden. */
   moderate_photos: ['moderator', 'admin'],
+  /** Look at what was held as a flood and let it pass; put another text in the place of a reporter's. */
+  moderate_reports: ['moderator', 'admin'],
+  /** Keep addresses, devices and telephone numbers from filing, and let them file again. */
+  manage_blocks: ['moderator', 'admin'],
   /** Look into the queues. */
   read_queues: ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -1,4 +1,5 @@
 import { type ReviewReason } from './acts.js';
+import { type Suspicion } from './alike.js';
 import { type Calendar } from './calendar.js';
 import { type Priority } from './report.js';
 import { fold, holdsPhrase, words } from './text.js';
@@ -165,9 +166,11 @@ export interface Findings {
   readonly categoryCode: string | null;
   readonly sensitive: boolean;
   readonly possibleDuplicates: readonly string[];
+  /** Null: it looks like no flood and no repeat, or a moderator has let it pass. */
+  readonly suspicion: Suspicion | null;
 }
 
-/** Sends a report on, or to a person: no rule, low confidence, sensitive, possible duplicate. */
+/** Sends a report on, or to a person: no rule, low confidence, sensitive, possible duplicate, a flood. */
 export function decideTriage(found: Findings): Triage {
   const { match, suggestion } = found;
   const unsure = !found.categoryGiven && suggestion !== null && suggestion.confidence < CONFIDENT;
@@ -176,6 +179,7 @@ export function decideTriage(found: Findings): Triage {
   if (unsure) reasons.push('low_confidence');
   if (found.sensitive) reasons.push('sensitive');
   if (found.possibleDuplicates.length > 0) reasons.push('possible_duplicate');
+  if (found.suspicion) reasons.push(found.suspicion.kind);
   if (!match || reasons.length > 0) return { go: 'review', reasons, suggestion, match };
   const { to } = match.rule;
   const categoryCode = found.categoryCode;

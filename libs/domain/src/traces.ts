@@ -22,12 +22,17 @@ function literally(text: string): string {
     .join('\\s+');
 }
 
+/** The digits by which a telephone number is the same however it is written, without 0 or 84. */
+export function phoneDigits(phone: string): string {
+  return phone.replace(/\D/g, '').replace(/^(?:0084|84|0)/, '');
+}
+
 /**
  * A telephone number however it is written: 0905 123 456, +84 905.123.456, 84905123456.
  * @returns null for fewer than six digits
  */
 function phonePattern(phone: string): string | null {
-  const digits = phone.replace(/\D/g, '').replace(/^(?:0084|84|0)/, '');
+  const digits = phoneDigits(phone);
   if (digits.length < 6) return null;
   return `(?:(?:\\+?84|0)${SEPARATORS})?${[...digits].join(SEPARATORS)}`;
 }

@@ -83,6 +83,8 @@ export interface HttpExtras {
   readonly watch?: Watch;
   /** When it refuses; unless given, never because of too much. */
   readonly shedding?: Shedding;
+  /** Whose word on where a client is is believed: addresses and ranges; absent: nobody's. */
+  readonly trustedProxies?: readonly string[];
   /** Adds what is no controller of Nest's, before the routes are closed. */
   readonly mount?: (server: FastifyInstance) => void;
 }
@@ -95,7 +97,7 @@ export interface HttpExtras {
  */
 export async function createHttpApp(
   module: DynamicModule,
-  { asksFor, watch, shedding, mount }: HttpExtras = {},
+  { asksFor, watch, shedding, trustedProxies = [], mount }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -103,6 +105,8 @@ export async function createHttpApp(
     return503OnClosing: false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    // Only by name: whoever is believed blindly chooses the address by which everybody is limited.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: watch?.log ?? ['error', 'warn'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Problem, TooManyTries } from '#libs/contracts';
+import { Problem, WaitProblem } from '#libs/contracts';
 import { atMostOncePerSecond, errorFrames, errorWords } from '#libs/watch';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -28,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
       // Where an answer may be kept, its refusal may not.
       .header('Cache-Control', 'no-store');
     const retryAfter =
-      error instanceof TooManyTries ? error.waitSeconds : RETRY_AFTER_S[body.status];
+      error instanceof WaitProblem ? error.waitSeconds : RETRY_AFTER_S[body.status];
     if (retryAfter !== undefined) {
       const cause = error instanceof Problem ? (error.cause ?? error) : error;
       this.troubles(body.code, `answered "${body.code}": ${errorWords(cause)}`);

@@ -55,9 +55,30 @@ async function metadataOf({ bytes, content }: CleanRequest): Promise<Metadata> {
   return metadata;
 }
 
+/** Of an area so many colours are left in either direction, whatever its size: no face and no number. */
+const COLOURS_LEFT = 4;
+
+/** An image with these areas made unrecognisable: each from few colours, so that nothing can be worked back. */
+async function redacted({ bytes, areas = [] }: CleanRequest): Promise<Uint8Array> {
+  if (areas.length === 0) return bytes;
+  const covers = await Promise.all(
+    areas.map(async ({ x: left, y: top, width, height }) => {
+      const few = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+        .extract({ left, top, width, height })
+        .resize(COLOURS_LEFT, COLOURS_LEFT, { fit: 'fill' })
+        .png()
+        .toBuffer();
+      const input = await sharp(few).resize(width, height, { fit: 'fill' }).png().toBuffer();
+      return { input, left, top };
+    }),
+  );
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS }).composite(covers).png().toBuffer();
+}
+
 async function clean(request: CleanRequest): Promise<CleanImage> {
   const { exif } = await metadataOf(request);
-  const photo = await sharp(request.bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+  const bytes = await redacted(request);
+  const photo = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
     .autoOrient()
     .resize({ width: PHOTO_SIDE, height: PHOTO_SIDE, fit: 'inside', withoutEnlargement: true })
     // JPEG has no transparency: what is clear becomes white, not black.

@@ -6,6 +6,7 @@ import {
   type CleanRefusal,
   type CleanReply,
   type CleanRequest,
+  type PhotoArea,
 } from './protocol.js';
 
 /** A photo that was made anew. */
@@ -69,6 +70,17 @@ export class Cleaner {
       case 'refused':
         throw new Problem(PROBLEM_OF[reply.why], reply.detail);
     }
+  }
+
+  /**
+   * Makes a photo that was cleaned before anew, with areas made unrecognisable.
+   * @param areas within the photo
+   * @throws Problem as `clean`
+   */
+  async redact(photo: Uint8Array, areas: readonly PhotoArea[]): Promise<Cleaned> {
+    const reply = await this.ask({ content: 'jpeg', bytes: photo, areas });
+    if (reply.outcome === 'cleaned') return reply;
+    throw new Problem(PROBLEM_OF[reply.why], reply.detail);
   }
 
   /** Ends the processes; who still waits for one is refused. */

@@ -9,14 +9,15 @@ import {
   forgetUploads,
   takeExpiredUploads,
 } from '#libs/store';
-import { Cleaner } from './cleaner.js';
+import { type Cleaned, Cleaner } from './cleaner.js';
 import { DiskStorage } from './disk-storage.js';
 import { type Place } from './hints.js';
+import { type PhotoArea } from './protocol.js';
 import { S3Storage } from './s3-storage.js';
 import { type MediaStorage, type Rendition } from './storage.js';
 
-/** An upload that was stored, as its sender is told of it. */
-export interface Uploaded {
+/** An upload that was stored. */
+export interface Kept {
   readonly id: string;
   /** Whoever has it may use the upload, once; only its hash is kept. */
   readonly token: string;
@@ -25,6 +26,10 @@ export interface Uploaded {
   readonly height: number;
   readonly bytes: number;
   readonly expiresAt: Date;
+}
+
+/** An upload that was stored, as its sender is told of it. */
+export interface Uploaded extends Kept {
   /** Told and kept nowhere. */
   readonly suggestedPlace: Place | null;
   readonly takenAt: string | null;
@@ -56,7 +61,24 @@ export class Media {
    * @throws Problem of the cleaner, or `unavailable` where it could not be kept
    */
   async upload(bytes: Uint8Array, addedBy: string | null): Promise<Uploaded> {
-    const { photo, thumbnail, width, height, hints } = await this.cleaner.clean(bytes);
+    const cleaned = await this.cleaner.clean(bytes);
+    const { place: suggestedPlace, takenAt } = cleaned.hints;
+    return { ...(await this.keep(cleaned, addedBy)), suggestedPlace, takenAt };
+  }
+
+  /**
+   * Makes a photo anew with areas made unrecognisable. It is kept as an upload until the report takes it.
+   * @param areas pixels of the photo, within it
+   * @throws Problem as `upload`
+   */
+  async redact(id: string, areas: readonly PhotoArea[], by: string): Promise<Kept> {
+    return this.keep(await this.cleaner.redact(await this.read(id, 'photo'), areas), by);
+  }
+
+  private async keep(
+    { photo, thumbnail, width, height }: Cleaned,
+    addedBy: string | null,
+  ): Promise<Kept> {
     const id = randomUUID();
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const access = { role: 'intake', withinMs: SHORT_MS } as const;
@@ -70,8 +92,7 @@ export class Media {
     await this.storage.put(id, 'thumbnail', thumbnail).catch(unavailable('stored'));
     const ready = await this.store.transaction(access, (tx) => finishUpload(tx, id));
     if (!ready) throw new Problem('unavailable', 'the upload was given up meanwhile');
-    const { place: suggestedPlace, takenAt } = hints;
-    return { id, token, width, height, bytes: photo.length, expiresAt, suggestedPlace, takenAt };
+    return { id, token, width, height, bytes: photo.length, expiresAt };
   }
 
   /**

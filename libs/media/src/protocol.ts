@@ -1,10 +1,20 @@
 import { type Content } from './content.js';
 import { type Hints } from './hints.js';
 
+/** A part of a photo that is made unrecognisable: pixels from its upper left corner. */
+export interface PhotoArea {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What the cleaning process is asked: to clean one image. */
 export interface CleanRequest {
   readonly content: Content;
   readonly bytes: Uint8Array;
+  /** Parts to be made unrecognisable, all within the image, which is upright already; absent: none. */
+  readonly areas?: readonly PhotoArea[];
 }
 
 /** Why the bytes are no photo that can be kept. */

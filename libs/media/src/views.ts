@@ -20,6 +20,7 @@ export function photoView({ id, kind, width, height, addedAt }: StoredPhoto): Ph
 
 /** A photo as the desk reads of it. */
 export function deskPhotoView(photo: StoredPhoto): DeskPhotoView {
-  const { cycleNumber, addedBy, hidden } = photo;
-  return { ...photoView(photo), cycle: cycleNumber, added_by: addedBy, hidden };
+  const { cycleNumber, addedBy, hidden, redactedId } = photo;
+  const redacted = redactedId !== null;
+  return { ...photoView(photo), cycle: cycleNumber, added_by: addedBy, hidden, redacted };
 }

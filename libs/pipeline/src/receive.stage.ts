@@ -13,6 +13,7 @@ import {
   ContactEntity as Contact,
   type Filed,
   type NewChange,
+  OriginEntity,
   type Reference,
   type Tx,
   type UploadRef,
@@ -23,6 +24,7 @@ import {
 } from '#libs/store';
 import { attachPhotos } from './attaching.js';
 import { drawCodes } from './codes.js';
+import { type Origin } from './origin.js';
 
 /** A report as it was sent, checked for its form; ids and hashes are made before the transaction. */
 export interface Filing {
@@ -42,6 +44,8 @@ export interface Filing {
   readonly address: string | null;
   readonly form: JsonObject;
   readonly contact: Omit<ContactEntity, 'reportId'> | null;
+  /** From where it came; absent: it is not kept. */
+  readonly origin?: Origin;
   /** Uploads that become its photos; absent: none. Only `receiveWithPhotos` looks at them. */
   readonly photos?: readonly UploadRef[];
   /** What another system tells of the receipt: when it was, and what it promised (null: nothing). */
@@ -78,6 +82,9 @@ export async function receiveBatch(
   const codes = await drawCodes(tx, reference, filings);
   const changes = sorted.map((filing) => newReport(filing, codes, reference, tx.now));
   const contacts = sorted.flatMap((f) => (f.contact ? [{ reportId: f.id, ...f.contact }] : []));
+  const origins = sorted.flatMap((f) =>
+    f.origin ? [{ reportId: f.id, ...f.origin, at: tx.now }] : [],
+  );
   const keys = sorted.map((f) => ({
     client: f.client,
     key_hash: f.keyHash,
@@ -87,6 +94,7 @@ export async function receiveBatch(
   }));
   const taken = await insertNewReports(tx, changes, reference.book, keys, [
     rowsOf(Contact, contacts, 'insert'),
+    rowsOf(OriginEntity, origins, 'insert'),
   ]);
   const fresh = new Map<string, Received>(
     changes

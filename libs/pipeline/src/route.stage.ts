@@ -1,14 +1,17 @@
 import {
   type Act,
+  REPEAT_MS,
   type Suggestion,
   ROUTER,
   type ReviewReason,
+  type Suspicion,
   type Triage,
   decideTriage,
   matchRule,
   perform,
   sensitiveWords,
   suggestCategory,
+  suspicionOf,
 } from '#libs/domain';
 import {
   type Delivered,
@@ -16,6 +19,9 @@ import {
   type Reference,
   type StoredReport,
   type Tx,
+  earlierFromSameOrigin,
+  putBeforeModerators,
+  letPassAmong,
   loadReports,
   nearbyOpenReports,
   saveAllReports,
@@ -47,16 +53,49 @@ export async function routeStage(
   const instants = new Map(delivered.map(({ reportId, at }) => [reportId, at]));
   const reports = await loadReports(tx, [...instants.keys()]);
   await writeSearchTexts(tx, reports);
+  const passed = await passedBy(tx, reports);
   const fresh = reports
-    .filter((report) => report.state === 'received')
+    .filter((report) => report.state === 'received' || passed.has(report.id))
     .map((report) => freshOf(report, instants.get(report.id) ?? tx.now, reference));
   const near = await nearbyOpenReports(tx, fresh.flatMap(nearbyQuestion));
-  const changes = fresh.map((one) => {
-    const act = actOf(triageOf(one, near.get(one.report.id) ?? [], reference));
-    const context = { now: one.at, actor: ROUTER, book: reference.book, newId };
-    return { before: one.report, done: perform(one.report, act, context) };
+  const suspicions = await suspicionsOf(tx, fresh, passed);
+  const changes = fresh.flatMap((one) => {
+    const { report, at } = one;
+    const suspicion = suspicions.get(report.id) ?? null;
+    const triage = triageOf(one, { near: near.get(report.id) ?? [], suspicion }, reference);
+    // A person has it before them already, with the other reasons.
+    if (triage.go === 'review' && report.state === 'in_review') return [];
+    const context = { now: at, actor: ROUTER, book: reference.book, newId };
+    return [{ before: report, done: perform(report, actOf(triage), context) }];
   });
+  await putBeforeModerators(tx, suspicions);
   await saveAllReports(tx, changes, reference.book);
+}
+
+/** Of reports in review, those that a moderator has let pass. */
+async function passedBy(tx: Tx, reports: readonly StoredReport[]): Promise<ReadonlySet<string>> {
+  const held = reports.filter(({ state }) => state === 'in_review').map(({ id }) => id);
+  return held.length === 0 ? new Set() : letPassAmong(tx, held);
+}
+
+/** What fresh reports look like beside those that came before from the same place. */
+async function suspicionsOf(
+  tx: Tx,
+  fresh: readonly Fresh[],
+  passed: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Suspicion>> {
+  const asked = fresh.filter(({ report }) => !passed.has(report.id));
+  const earlier = await earlierFromSameOrigin(
+    tx,
+    asked.map(({ report }) => report.id),
+    REPEAT_MS,
+  );
+  return new Map(
+    asked.flatMap(({ report }): [string, Suspicion][] => {
+      const found = suspicionOf(report, report.receivedAt, earlier.get(report.id) ?? []);
+      return found ? [[report.id, found]] : [];
+    }),
+  );
 }
 
 function freshOf(report: StoredReport, at: Date, reference: Reference): Fresh {
@@ -70,7 +109,7 @@ function freshOf(report: StoredReport, at: Date, reference: Reference): Fresh {
 
 function triageOf(
   { report, suggestion, categoryCode }: Fresh,
-  possibleDuplicates: readonly string[],
+  { near, suspicion }: { readonly near: readonly string[]; readonly suspicion: Suspicion | null },
   reference: Reference,
 ): Triage {
   const { calendar } = reference.book.streamTerms(report.streamCode);
@@ -94,7 +133,8 @@ function triageOf(
     categoryGiven: report.categoryCode !== null,
     categoryCode,
     sensitive: words.length > 0 || (category?.sensitive ?? false),
-    possibleDuplicates,
+    possibleDuplicates: near,
+    suspicion,
   });
 }
 
@@ -111,6 +151,8 @@ const REVIEW_WORDS: Readonly<Record<ReviewReason, string>> = {
   low_confidence: 'chưa chắc chắn về lĩnh vực',
   sensitive: 'có nội dung nhạy cảm',
   possible_duplicate: 'có thể trùng phản ánh khác',
+  flood: 'nhiều tin giống nhau từ một nguồn, chờ kiểm duyệt',
+  own_repeat: 'giống phản ánh trước đó của cùng người gửi',
 };
 
 /** The decision as an act, with the reason in the words that an operator reads. */

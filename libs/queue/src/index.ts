@@ -1,4 +1,5 @@
 export { type Board, openBoard } from './board.js';
+export { type SharedCounts, openCounts } from './counts.js';
 export { HandlerMismatch, joinHandlers } from './handlers.js';
 export { type Engine, openEngine } from './engine.js';
 export { noopJobs } from './noop-jobs.js';

@@ -17,9 +17,12 @@ export function redisOptions(place: RedisPlace): RedisOptions {
   };
 }
 
-/** Connects to what REDIS_URL names, and again whenever the connection is lost. */
-export function redisClient(place: RedisPlace): Redis | Cluster {
-  const options = redisOptions(place);
+/**
+ * Connects to what REDIS_URL names, and again whenever the connection is lost.
+ * @param more how its commands are given up, where they are not to wait for the server
+ */
+export function redisClient(place: RedisPlace, more: RedisOptions = {}): Redis | Cluster {
+  const options = { ...redisOptions(place), ...more };
   const [first] = place.nodes;
   switch (place.shape) {
     case 'single':
@@ -29,6 +32,7 @@ export function redisClient(place: RedisPlace): Redis | Cluster {
     case 'cluster':
       return new Cluster([...place.nodes], {
         redisOptions: options,
+        enableOfflineQueue: more.enableOfflineQueue ?? true,
         clusterRetryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
       });
   }

@@ -23,6 +23,7 @@ import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
+import { Abuse1700000000021 } from './migrations/21-abuse.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
 import { Lists1700000000020 } from './migrations/20-lists.js';
 
@@ -86,6 +87,7 @@ export function createDataSource(
       OwnLegs1700000000025,
       Figures1700000000026,
       Lists1700000000020,
+      Abuse1700000000021,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

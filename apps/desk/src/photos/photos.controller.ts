@@ -112,7 +112,8 @@ export class DeskPhotosController {
   ): Promise<StreamableFile> {
     const photo = (await this.visible(person, code)).find((one) => one.id === id);
     if (!photo) throw noPhoto(code, id);
-    return photoAnswer(reply, await this.media.read(id, rendition), `${code}-${photo.number}.jpg`);
+    const bytes = await this.media.read(photo.redactedId ?? id, rendition);
+    return photoAnswer(reply, bytes, `${code}-${photo.number}.jpg`);
   }
 
   private async moderate(

@@ -2,20 +2,24 @@ import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { isOpen, tracesOf } from '#libs/domain';
 import { Needs } from '#libs/http';
+import { phoneHash } from '#libs/pipeline';
 import {
   type PersonReport,
   Store,
   type Tx,
   accessLines,
+  blocksOf,
   eraseReport,
+  forgetBlock,
   noteAccess,
   personData,
   reportsByCode,
   reportsOfPerson,
 } from '#libs/store';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
+import { DESK_SETTINGS, type DeskSettings } from '../settings.js';
 import {
   AccessPage,
   AccessQuery,
@@ -41,7 +45,10 @@ async function demanded(tx: Tx, codes: readonly string[]): Promise<readonly Pers
 @ApiTags('privacy')
 @Controller('v1/desk/privacy')
 export class PrivacyController {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    @Inject(DESK_SETTINGS) private readonly settings: DeskSettings,
+  ) {}
 
   @Post('find')
   @HttpCode(200)
@@ -85,12 +92,17 @@ export class PrivacyController {
       for (const reportId of ids) {
         await noteAccess(tx, 'data_told', { by, reportId, data: { reason } });
       }
+      const phones = new Set(reports.flatMap(({ phone }) => phone ?? []));
       return {
         told_at: tx.now,
         contacts: reports.map(({ code, name, phone, email, address }) => ({
           ...{ code, name, phone, email, address },
         })),
         reports: await personData(tx, ids),
+        blocks: await blocksOf(
+          tx,
+          [...phones].map((phone) => phoneHash(this.settings.secret, phone)),
+        ),
       };
     });
   }
@@ -111,6 +123,8 @@ export class PrivacyController {
       if (open.length > 0) throw new Problem('still_open', open.join(', '));
       for (const report of reports) {
         await eraseReport(tx, report.id, tracesOf(report), by, reason);
+        if (report.phone !== null)
+          await forgetBlock(tx, phoneHash(this.settings.secret, report.phone));
         await noteAccess(tx, 'data_erased', { by, reportId: report.id });
       }
       return { erased: reports.map(({ code }) => code) };

@@ -64,6 +64,8 @@ export class PersonDataView {
   @ApiProperty(instant) told_at!: Date;
   @ApiProperty({ type: [Object] }) contacts!: readonly object[];
   @ApiProperty({ type: [Object] }) reports!: readonly object[];
+  @ApiProperty({ type: [Object], description: 'Until when the numbers may not file, and why' })
+  blocks!: readonly object[];
 }
 
 export class ErasedView {

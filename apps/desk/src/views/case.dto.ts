@@ -155,6 +155,11 @@ export class CaseView extends ReportHead {
   @ApiProperty(maybe) merged_into!: string | null;
   @ApiProperty({ type: [String] }) children!: readonly string[];
   @ApiProperty({ type: [LinkView] }) links!: readonly LinkView[];
+  @ApiProperty({
+    ...maybe,
+    description: 'What the public reads in its place; null: the text itself',
+  })
+  public_text!: string | null;
   @ApiProperty({ type: [CycleView] }) cycles!: readonly CycleView[];
   @ApiProperty({ type: [LegView] }) legs!: readonly LegView[];
   @ApiProperty({ type: [PauseView] }) pauses!: readonly PauseView[];

@@ -18,6 +18,7 @@ import {
   caseSurroundings,
   noteAccess,
   photosOf,
+  publicText,
 } from '#libs/store';
 import { actionsFor } from './allowed.js';
 import { type CaseView, type ClockView, type CycleView, type LegView } from './case.dto.js';
@@ -179,6 +180,7 @@ export async function viewOfCase(
     priority: report.priority,
     channel: report.channel,
     text: report.text,
+    public_text: await publicText(tx, report.id),
     lat: report.lat,
     lon: report.lon,
     address: report.address,

@@ -226,3 +226,13 @@ export class IdempotencyKeyEntity {
   @Column('uuid') reportId!: string;
   @Column(INSTANT) at!: Date;
 }
+
+/** From where a report came, as keyed hashes; forgotten after a month. */
+@Entity('origins')
+export class OriginEntity {
+  @PrimaryColumn('uuid') reportId!: string;
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('text', { nullable: true }) device!: string | null;
+  @Column('text', { nullable: true }) phone!: string | null;
+  @Column(INSTANT) at!: Date;
+}

@@ -139,6 +139,8 @@ export const ACCESS_KINDS = [
   'data_found',
   'data_told',
   'data_erased',
+  'block_added',
+  'block_lifted',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

@@ -15,10 +15,13 @@ export interface StoredPhoto {
   /** A person of the desk; null: the reporter. */
   readonly addedBy: string | null;
   readonly hidden: boolean;
+  /** The file that is shown in its place; null: it is shown as it is. */
+  readonly redactedId: string | null;
 }
 
 const COLUMNS = `id, number, kind, cycle_number AS "cycleNumber", width, height,
-  added_at AS "addedAt", added_by AS "addedBy", hidden`;
+  added_at AS "addedAt", added_by AS "addedBy", hidden,
+  (SELECT file_id FROM redacted_photos p WHERE p.photo_id = attachments.id) AS "redactedId"`;
 
 /** The photos of a report, hidden ones too, in the order in which they came. */
 export async function photosOf(tx: Tx, reportId: string): Promise<readonly StoredPhoto[]> {

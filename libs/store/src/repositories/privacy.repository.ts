@@ -1,4 +1,10 @@
-import { type HistoryEvent, type JsonObject, type Person, type State } from '#libs/domain';
+import {
+  type HistoryEvent,
+  type JsonObject,
+  type Person,
+  type State,
+  phoneDigits,
+} from '#libs/domain';
 import { newId } from '../new-id.js';
 import { type Tx } from '../store.js';
 
@@ -23,7 +29,7 @@ export async function reportsOfPerson(
   tx: Tx,
   { phone, email }: PersonQuestion,
 ): Promise<PersonReport[]> {
-  const digits = phone === null ? null : phone.replace(/\D/g, '').replace(/^(?:0084|84|0)/, '');
+  const digits = phone === null ? null : phoneDigits(phone);
   return tx.query<PersonReport>(
     `SELECT r.id, r.code, r.state, r.received_at AS "receivedAt", c.name, c.phone, c.email, c.address
      FROM contacts c JOIN reports r ON r.id = c.report_id
