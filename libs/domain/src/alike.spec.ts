@@ -3,7 +3,7 @@ import {
   type EarlierReport,
   type OriginKind,
   type Worded,
-  likeness,
+  sameness,
   suspicionOf,
 } from './alike.js';
 
@@ -27,14 +27,14 @@ const many = (count: number, minutes: number, shares: OriginKind[]): EarlierRepo
 
 describe('how alike two texts are', () => {
   it('is the share of their runs of words, whatever the accents and the punctuation', () => {
-    expect(likeness(TEXT, TEXT)).toBe(1);
+    expect(sameness(TEXT, TEXT)).toBe(1);
     expect(
-      likeness(TEXT, 'DAY CAP VIEN THONG vong thap, truoc cong truong rat nguy hiem cho hoc sinh!'),
+      sameness(TEXT, 'DAY CAP VIEN THONG vong thap, truoc cong truong rat nguy hiem cho hoc sinh!'),
     ).toBe(1);
-    expect(likeness(TEXT, `${TEXT} Xin cảm ơn`)).toBeGreaterThan(0.8);
-    expect(likeness(TEXT, 'Nước thải chảy ra mương trước chợ từ hai tuần nay')).toBe(0);
-    expect(likeness('Rác', 'rác')).toBe(1);
-    expect(likeness('Rác', 'Cây đổ')).toBe(0);
+    expect(sameness(TEXT, `${TEXT} Xin cảm ơn`)).toBeGreaterThan(0.8);
+    expect(sameness(TEXT, 'Nước thải chảy ra mương trước chợ từ hai tuần nay')).toBe(0);
+    expect(sameness('Rác', 'rác')).toBe(1);
+    expect(sameness('Rác', 'Cây đổ')).toBe(0);
   });
 });
 

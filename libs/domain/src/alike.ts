@@ -53,8 +53,8 @@ function runsOf(text: string): ReadonlySet<string> {
   return new Set(Array.from({ length: many }, (_none, at) => words.slice(at, at + RUN).join(' ')));
 }
 
-/** How alike two texts are in words, 0 to 1: accents, capitals and punctuation do not count. */
-export function likeness(one: string, other: string): number {
+/** How far two texts are the same in words, 0 to 1: accents, capitals and punctuation do not count. */
+export function sameness(one: string, other: string): number {
   const [a, b] = [runsOf(one), runsOf(other)];
   const common = [...a].filter((run) => b.has(run)).length;
   return common / (a.size + b.size - common);
@@ -95,7 +95,7 @@ export function suspicionOf(
 ): Suspicion | null {
   const since = at.getTime() - FLOOD_MS;
   const alike = earlier.filter(
-    (one) => one.at.getTime() > since && likeness(one.text, report.text) >= ALIKE,
+    (one) => one.at.getTime() > since && sameness(one.text, report.text) >= ALIKE,
   );
   const floods = ORIGIN_KINDS.filter(
     (kind) => alike.filter(({ shares }) => shares.includes(kind)).length >= FLOOD_OF - 1,
@@ -106,7 +106,7 @@ export function suspicionOf(
       one.shares.some((kind) => OWN.includes(kind)) &&
       one.at.getTime() > at.getTime() - REPEAT_MS &&
       samePlace(one, report) &&
-      likeness(one.text, report.text) >= SAME_WORDS,
+      sameness(one.text, report.text) >= SAME_WORDS,
   );
   if (own.length === 0) return null;
   const shares = sharedBy(own).filter((kind) => OWN.includes(kind));

@@ -1,6 +1,6 @@
 import { type DeskPerson } from '#libs/access';
 import { Problem } from '#libs/contracts';
-import { Needs } from '#libs/http';
+import { Needs, PageQuery, pageOf, readCursor, writeCursor } from '#libs/http';
 import { blockOf } from '#libs/pipeline';
 import { type BlockRow, addBlock, liftBlock, listBlocks, noteAccess } from '#libs/store';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
@@ -8,7 +8,6 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { validate as isUuid } from 'uuid';
 import { DeskWork } from '../desk-work.js';
 import { Person } from '../door/desk.guard.js';
-import { PageQuery, pageOf, readPlace, writePlace } from '../lists/place.js';
 import { DESK_SETTINGS, type DeskSettings } from '../settings.js';
 import { BlockBody, BlockPage, BlockView } from './blocks.dto.js';
 
@@ -48,9 +47,9 @@ export class BlocksController {
     @Person() person: DeskPerson,
     @Query() { cursor, limit }: PageQuery,
   ): Promise<BlockPage> {
-    const after = readPlace(LIST, cursor, (value) => (value === null ? null : undefined));
+    const after = readCursor(LIST, cursor, (value) => (value === null ? null : undefined));
     const rows = await this.work.run(person, (tx) => listBlocks(tx, after?.id ?? null, limit + 1));
-    return pageOf(rows, limit, viewOf, ({ id }) => writePlace(LIST, { value: null, id }));
+    return pageOf(rows, limit, viewOf, ({ id }) => writeCursor(LIST, { value: null, id }));
   }
 
   @Post()

@@ -1,13 +1,21 @@
 import { type DeskPerson } from '#libs/access';
 import { ORIGIN_WORDS, SUSPICION_WORDS, WhyBody } from '#libs/contracts';
-import { Needs, type Language, languageOf } from '#libs/http';
+import {
+  Needs,
+  type Language,
+  PageQuery,
+  languageOf,
+  pageOf,
+  readCursor,
+  readInstant,
+  writeCursor,
+} from '#libs/http';
 import { letPassStage } from '#libs/pipeline';
 import { type HeldRow, heldReports } from '#libs/store';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DeskWork } from '../desk-work.js';
 import { Person } from '../door/desk.guard.js';
-import { PageQuery, pageOf, readInstant, readPlace, writePlace } from '../lists/place.js';
 import { CaseView } from '../views/case.dto.js';
 import { type HeldItem, HeldPage } from './moderation.dto.js';
 
@@ -43,13 +51,13 @@ export class ModerationController {
     @Headers('accept-language') language: string | undefined,
     @Query() { cursor, limit }: PageQuery,
   ): Promise<HeldPage> {
-    const after = readPlace(LIST, cursor, (value) => readInstant(value) ?? undefined);
+    const after = readCursor(LIST, cursor, (value) => readInstant(value) ?? undefined);
     const rows = await this.work.run(person, (tx) => heldReports(tx, after, limit + 1));
     return pageOf(
       rows,
       limit,
       (row) => itemOf(row, languageOf(language)),
-      ({ found_at, id }) => writePlace(LIST, { value: found_at.getTime(), id }),
+      ({ found_at, id }) => writeCursor(LIST, { value: found_at.getTime(), id }),
     );
   }
 

@@ -34,7 +34,7 @@ export interface PublicRow {
 }
 
 const COLUMNS = `r.id, r.code, r.state, r.stream_code, r.category_code, r.area_code, r.unit_code,
-  kip_without_sender(r.id, r.text) AS text, kip_without_sender(r.id, r.address) AS address, r.lat, r.lon,
+  kip_without_sender(r.id, coalesce((SELECT p.text FROM public_texts p WHERE p.report_id = r.id), r.text)) AS text, kip_without_sender(r.id, r.address) AS address, r.lat, r.lon,
   r.received_at, r.updated_at,
   (SELECT count(*)::integer FROM attachments a WHERE a.report_id = r.id AND NOT a.hidden) AS photos`;
 
