@@ -14,6 +14,7 @@ import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
+import { KeysController } from './keys/keys.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live-hub.js';
 import { CasesController } from './lists/cases.controller.js';
@@ -55,6 +56,7 @@ const FOR_WORK = [
   CalendarCorrectionsController,
   PoliciesController,
   PrivacyController,
+  KeysController,
   NotesController,
   MentionsController,
   BulkController,

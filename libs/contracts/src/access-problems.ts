@@ -14,7 +14,9 @@ export type AccessCode =
   | 'password_too_weak'
   | 'other_sign_in_refused'
   | 'person_changed'
-  | 'still_open';
+  | 'still_open'
+  | 'credentials_mixed'
+  | 'key_right_missing';
 
 export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
   not_authenticated: meaning(
@@ -103,6 +105,22 @@ export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
     [
       'Kết thúc hoặc rút phản ánh được nêu, rồi thực hiện lại.',
       'End or withdraw the report named first, and try again.',
+    ],
+  ),
+  credentials_mixed: meaning(
+    400,
+    ['Không dùng khoá API cùng với phiên đăng nhập', 'A key and a session do not go together'],
+    [
+      'Chỉ gửi tiêu đề Authorization, không gửi kèm cookie hay khoá khác.',
+      'Send the header Authorization alone, without a cookie or another key.',
+    ],
+  ),
+  key_right_missing: meaning(
+    403,
+    ['Khoá API không có quyền này', 'The key does not have this right'],
+    [
+      'Nhờ quản trị cấp khoá mới có quyền được nêu.',
+      'Ask an administrator for a key that has the right named.',
     ],
   ),
   person_changed: meaning(

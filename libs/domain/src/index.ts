@@ -1,3 +1,4 @@
+export * from './filing-channels.js';
 export * from './account.js';
 export * from './acts.js';
 export * from './additions.js';

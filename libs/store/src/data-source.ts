@@ -21,6 +21,7 @@ import { Accounts1700000000014 } from './migrations/14-accounts.js';
 import { Media1700000000015 } from './migrations/15-media.js';
 import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
+import { Integrators1700000000023 } from './migrations/23-integrators.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
@@ -80,6 +81,7 @@ export function createDataSource(
       DeskWork1700000000017,
       Messages1700000000018,
       Privacy1700000000019,
+      Integrators1700000000023,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

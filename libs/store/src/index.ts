@@ -16,6 +16,7 @@ export { newId } from './new-id.js';
 export * from './reference.js';
 export * from './repositories/account-links.repository.js';
 export * from './repositories/accounts.repository.js';
+export * from './repositories/api-keys.repository.js';
 export * from './repositories/calendar-corrections.repository.js';
 export * from './repositories/calendars.repository.js';
 export * from './repositories/check-mark.repository.js';

@@ -139,6 +139,8 @@ export const ACCESS_KINDS = [
   'data_found',
   'data_told',
   'data_erased',
+  'key_made',
+  'key_revoked',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
