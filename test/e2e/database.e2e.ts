@@ -56,8 +56,10 @@ describe('the database', () => {
     const other = await freshDatabase(server);
     const { dataSource } = other.store;
     const tables = async (): Promise<unknown> =>
-      dataSource.query(`SELECT c.relname, c.relkind FROM pg_class c
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i') ORDER BY 1`);
+      dataSource.query(`SELECT c.relname AS name, c.relkind::text AS what FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i')
+        UNION ALL SELECT format('%s.%s', tablename, policyname), concat(qual, ' / ', with_check)
+        FROM pg_policies ORDER BY 1, 2`);
     const before = await tables();
     await dataSource.undoLastMigration();
     expect(await tables()).not.toEqual(before);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setClock } from '#libs/store';
 import {
   type MentionPage,
   type MentionView,
@@ -63,7 +64,10 @@ describe('notes on a case', () => {
       problem(422, 'invalid_request'),
     );
     await walk(code, [['op-1', 'transfer', { unit: 'vnpt', reason: 'nhầm' }]]);
-    expect(await read('staff-vnpt', code)).toEqual(['đã cử người', 'nhờ đơn vị xem kỹ']);
+    await setClock(desk.database.store, new Date('2026-03-02T03:00:00Z'));
+    await note('op-1', code, 'chỉ còn việc của VNPT', { for_units: true });
+    // Enterprises may be competitors: each reads its own notes, and the desk's while the case was not given away.
+    expect(await read('staff-vnpt', code)).toEqual(['chỉ còn việc của VNPT', 'nhờ đơn vị xem kỹ']);
     expect(await read(STAFF, code)).toEqual(['đã cử người', 'nhờ đơn vị xem kỹ']);
   });
 

@@ -1,9 +1,11 @@
 import { type DeskPerson } from '#libs/access';
 import {
+  type Alarm,
   type Clock,
   type CycleEnd,
   type LegEnd,
   currentCycle,
+  historyInSight,
   moderatesPhotos,
 } from '#libs/domain';
 import { deskPhotoView } from '#libs/media';
@@ -60,23 +62,30 @@ function legViews(report: StoredReport): LegView[] {
   }));
 }
 
-function progressViews(report: StoredReport): Pick<CaseView, 'pauses' | 'extensions' | 'alarms'> {
+/** Of the legs that are in sight; the promise's alarms are everybody's who sees the case. */
+function progressViews(
+  report: StoredReport,
+  ownLegs: ReadonlySet<string>,
+): Pick<CaseView, 'pauses' | 'extensions' | 'alarms'> {
+  const own = ({ legId }: { readonly legId: string }): boolean => ownLegs.has(legId);
+  const seen = ({ subject, subjectId }: Alarm): boolean =>
+    subject === 'cycle' || ownLegs.has(subjectId);
   return {
-    pauses: report.pauses.map((pause) => ({
+    pauses: report.pauses.filter(own).map((pause) => ({
       reason: pause.reason,
       stops_clock: pause.stopsClock,
       started_at: pause.startedAt,
       until: pause.until,
       ended_at: pause.endedAt,
     })),
-    extensions: report.extensions.map((extension) => ({
+    extensions: report.extensions.filter(own).map((extension) => ({
       asked_at: extension.askedAt,
       asked_due_at: extension.askedDueAt,
       reason: extension.reason,
       outcome: extension.outcome,
       decided_at: extension.decidedAt,
     })),
-    alarms: report.alarms.map((alarm) => ({
+    alarms: report.alarms.filter(seen).map((alarm) => ({
       kind: alarm.kind,
       subject: alarm.subject,
       milestone: alarm.milestone,
@@ -96,6 +105,8 @@ function contactView(contact: CaseSurroundings['contact']): CaseView['contact'] 
 
 function surroundingViews(
   around: CaseSurroundings,
+  { scope }: DeskPerson,
+  ownLegs: ReadonlySet<string>,
 ): Pick<CaseView, 'ratings' | 'corrections' | 'history'> {
   return {
     ratings: around.ratings.map((rating) => ({
@@ -114,16 +125,20 @@ function surroundingViews(
       confirmed_by: correction.confirmedBy,
       confirmed_at: correction.confirmedAt,
     })),
-    history: around.events.map((event) => ({
-      version: event.version,
-      kind: event.kind,
-      from: event.fromState,
-      to: event.toState,
-      at: event.at,
-      role: event.actorRole,
-      person: event.actorPerson,
-      data: event.data,
-    })),
+    history: historyInSight(
+      scope.units,
+      ownLegs,
+      around.events.map((event) => ({
+        version: event.version,
+        kind: event.kind,
+        from: event.fromState,
+        to: event.toState,
+        at: event.at,
+        role: event.actorRole,
+        person: event.actorPerson,
+        data: event.data,
+      })),
+    ),
   };
 }
 
@@ -151,6 +166,7 @@ export async function viewOfCase(
     await noteAccess(tx, 'contact_read', { by: person.code, reportId: report.id });
   }
   const cycle = currentCycle(report);
+  const ownLegs = new Set(report.legs.map(({ id }) => id));
   return {
     code: report.code,
     version: report.version,
@@ -177,8 +193,8 @@ export async function viewOfCase(
     links: around.links,
     cycles: cycleViews(report),
     legs: legViews(report),
-    ...progressViews(report),
-    ...surroundingViews(around),
+    ...progressViews(report, ownLegs),
+    ...surroundingViews(around, person, ownLegs),
     photos: photos.map(deskPhotoView),
     contact: contactView(around.contact),
     allowed_actions: actionsFor(report, person.actor, reference),

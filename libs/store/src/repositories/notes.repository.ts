@@ -10,14 +10,15 @@ export interface Note {
   readonly at: Date;
 }
 
-/** Adds a note under the transaction's instant. @returns its id */
+/** Adds a note under the transaction's instant, of the unit whose staff its author is. @returns its id */
 export async function addNote(
   tx: Tx,
   note: Pick<Note, 'author' | 'forUnits' | 'text'> & { readonly reportId: string },
 ): Promise<string> {
   const id = newId();
   await tx.prepared(
-    'INSERT INTO notes (id, report_id, author_code, for_units, text, at) VALUES ($1, $2, $3, $4, $5, $6)',
+    `INSERT INTO notes (id, report_id, author_code, unit_code, for_units, text, at)
+     VALUES ($1, $2, $3, (SELECT unit_code FROM people WHERE code = $3 AND role = 'unit_staff'), $4, $5, $6)`,
     [id, note.reportId, note.author, note.forUnits, note.text, tx.now],
   );
   return id;
