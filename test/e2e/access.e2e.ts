@@ -200,6 +200,7 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   }),
   'TemplatesController.save': () => ({ name: 'x', text_vi: '{{code}}', actions: ['answer'] }),
   'SavedViewsController.save': () => ({ name: 'x', query: { state: 'assigned' } }),
+  'WebhooksController.make': () => ({ name: 'x', url: 'https://hook.example.vn/' }),
   'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
   rate: () => ({ value: 'satisfied' }),
 };

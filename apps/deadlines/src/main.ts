@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from './deadlines.work.js';
 import { linksOf } from './link.work.js';
 import { deadlinesHandlers, startMailing } from './mail.work.js';
+import { startHooking } from './hook.work.js';
 import { startTidying } from './media.work.js';
 
 await runProcess('deadlines', async (stop) => {
@@ -24,12 +25,14 @@ await runProcess('deadlines', async (stop) => {
     metrics: watch.metrics,
   });
   const tidying = startTidying(openMedia(place.store, config.media));
+  const hooking = startHooking(place.store, place.reference, config);
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');
   watch.tellWhere();
   return async () => {
     await mailing.stop();
     await tidying.stop();
+    await hooking.stop();
     await app.close();
     await place.close();
     await unwatch();

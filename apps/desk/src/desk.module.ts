@@ -33,6 +33,8 @@ import { MailPreferenceController } from './sign-in/mail-preference.controller.j
 import { OidcController } from './sign-in/oidc.controller.js';
 import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
 import { RenderController } from './templates/render.controller.js';
+import { WebhookMessagesController } from './webhooks/webhook-messages.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 
 /** What the desk works with: values, so that several apps share one process and one pool. */
@@ -57,6 +59,8 @@ const FOR_WORK = [
   PoliciesController,
   PrivacyController,
   KeysController,
+  WebhooksController,
+  WebhookMessagesController,
   NotesController,
   MentionsController,
   BulkController,
@@ -79,8 +83,8 @@ const FOR_SIGNING_IN = [
 /** The staff's HTTP: commands, cases, lists, reference data, figures. */
 @Module({})
 export class DeskModule {
-  static with({ store, reference, media, secret, open }: DeskParts): DynamicModule {
-    const settings: DeskSettings = { secret };
+  static with({ store, reference, media, secret, open, outgoing }: DeskParts): DynamicModule {
+    const settings: DeskSettings = { secret, ...(outgoing && { outgoing }) };
     const { door, signingIn } = open;
     return {
       module: DeskModule,

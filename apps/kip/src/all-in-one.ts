@@ -5,6 +5,7 @@ import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/que
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { startHooking } from '../../deadlines/src/hook.work.js';
 import { linksOf } from '../../deadlines/src/link.work.js';
 import { deadlinesHandlers, startMailing } from '../../deadlines/src/mail.work.js';
 import { startTidying } from '../../deadlines/src/media.work.js';
@@ -63,9 +64,10 @@ export async function serve(
       await createHttpApp(IntakeModule.with({ store, reference, media, secret }), http),
     );
     const open = openDoor(config, store, reference);
+    const { outgoing } = config;
     const board = await openDeskBoard(open.door);
     const desk = opened(
-      await createHttpApp(DeskModule.with({ store, reference, media, secret, open }), {
+      await createHttpApp(DeskModule.with({ store, reference, media, secret, open, outgoing }), {
         ...http,
         asksFor: open.door.asksFor,
         mount: board.mount,
@@ -83,6 +85,8 @@ export async function serve(
       metrics: watch.metrics,
     });
     opened({ close: () => mailing.stop() });
+    const hooking = startHooking(store, reference, config);
+    opened({ close: () => hooking.stop() });
     const tidying = startTidying(media);
     opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);

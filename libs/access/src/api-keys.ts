@@ -1,5 +1,8 @@
 import { newToken, tokenHash } from './secrets.js';
 
+/** For which purpose the secret of a webhook is sealed. */
+export const HOOK_SECRET = 'webhook';
+
 const PREFIX = 'kip_';
 const BEARER = /^Bearer\s+(\S+)\s*$/i;
 

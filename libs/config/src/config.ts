@@ -6,6 +6,7 @@ import { type Faults, readFaults } from './faults.js';
 import { makeHome } from './folder.js';
 import { type MailSettings, mailSettings } from './mail.js';
 import { type MediaSettings, mediaSettings } from './media.js';
+import { type OutgoingSettings, outgoingSettings } from './outgoing.js';
 import { type RedisPlace, redisPlace } from './redis-url.js';
 import { type SignInSettings, signInSettings } from './sign-in.js';
 
@@ -37,6 +38,8 @@ export interface Config {
   readonly mail: MailSettings;
   /** Where photos are kept. */
   readonly media: MediaSettings;
+  /** Whom this installation may speak to by itself. */
+  readonly outgoing: OutgoingSettings;
   /** What is to go wrong, to prove the defences; nothing unless asked for. */
   readonly faults: Faults;
 }
@@ -127,6 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsHost: env['KIP_METRICS_HOST'] ?? '127.0.0.1',
     mail: mailSettings(env),
     media: mediaSettings(env, home),
+    outgoing: outgoingSettings(env),
     faults: readFaults(env['KIP_FAULTS']),
   });
 }

@@ -16,7 +16,9 @@ export type AccessCode =
   | 'person_changed'
   | 'still_open'
   | 'credentials_mixed'
-  | 'key_right_missing';
+  | 'key_right_missing'
+  | 'hook_address_refused'
+  | 'hook_disabled';
 
 export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
   not_authenticated: meaning(
@@ -122,6 +124,19 @@ export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
       'Nhờ quản trị cấp khoá mới có quyền được nêu.',
       'Ask an administrator for a key that has the right named.',
     ],
+  ),
+  hook_address_refused: meaning(
+    422,
+    ['Địa chỉ nhận thông báo không dùng được', 'Nothing can be sent to this address'],
+    [
+      'Dùng địa chỉ https:// trên Internet, không kèm tên và mật khẩu.',
+      'Give an https:// address of the internet, without a user and password in it.',
+    ],
+  ),
+  hook_disabled: meaning(
+    409,
+    ['Webhook đang tắt', 'The webhook is off'],
+    ['Bật lại webhook rồi gửi lại.', 'Turn it on again first, then send again.'],
   ),
   person_changed: meaning(
     409,

@@ -39,5 +39,6 @@ export * from './templates.js';
 export * from './text.js';
 export * from './traces.js';
 export * from './transitions.js';
+export * from './webhooks.js';
 export * from './what-if.js';
 export { noticeBreaches } from './clocks.js';

@@ -34,6 +34,8 @@ export const RIGHTS = {
   manage_people: ['admin'],
   /** Give other systems keys, see when they were used last, and take them back. */
   manage_keys: ['admin'],
+  /** Have acts told to another system by HTTP, and see how that went; a key only its own. */
+  manage_webhooks: ['admin', 'integrator'],
   /** Answer what people demand of their own data: tell it, erase it. */
   manage_privacy: ['admin'],
   /** See who came in, and who looked at whose name and number. */

@@ -52,6 +52,8 @@ export * from './repositories/seals.repository.js';
 export * from './repositories/search.repository.js';
 export * from './repositories/sessions.repository.js';
 export * from './repositories/sign-in-tries.repository.js';
+export * from './repositories/webhooks.repository.js';
+export * from './repositories/webhook-messages.repository.js';
 export * from './repositories/uploads.repository.js';
 export * from './repositories/templates.repository.js';
 export {

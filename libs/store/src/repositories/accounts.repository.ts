@@ -141,6 +141,10 @@ export const ACCESS_KINDS = [
   'data_erased',
   'key_made',
   'key_revoked',
+  'webhook_made',
+  'webhook_rotated',
+  'webhook_disabled',
+  'webhook_enabled',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
