@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from './deadlines.work.js';
 import { linksOf } from './link.work.js';
 import { deadlinesHandlers, startMailing } from './mail.work.js';
+import { startForgetting } from './forget.work.js';
 import { startHooking } from './hook.work.js';
 import { startTidying } from './media.work.js';
 
@@ -26,6 +27,7 @@ await runProcess('deadlines', async (stop) => {
   });
   const tidying = startTidying(openMedia(place.store, config.media));
   const hooking = startHooking(place.store, place.reference, config);
+  const forgetting = startForgetting(place.store, place.reference);
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');
   watch.tellWhere();
@@ -33,6 +35,7 @@ await runProcess('deadlines', async (stop) => {
     await mailing.stop();
     await tidying.stop();
     await hooking.stop();
+    await forgetting.stop();
     await app.close();
     await place.close();
     await unwatch();

@@ -25,6 +25,7 @@ import { DeskPhotosController } from './photos/photos.controller.js';
 import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
+import { RetentionController } from './privacy/retention.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
@@ -58,6 +59,7 @@ const FOR_WORK = [
   CalendarCorrectionsController,
   PoliciesController,
   PrivacyController,
+  RetentionController,
   KeysController,
   WebhooksController,
   WebhookMessagesController,

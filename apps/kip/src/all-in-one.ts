@@ -5,6 +5,7 @@ import { type Engine, QueueModule, TickRequests, measureQueues } from '#libs/que
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { startForgetting } from '../../deadlines/src/forget.work.js';
 import { startHooking } from '../../deadlines/src/hook.work.js';
 import { linksOf } from '../../deadlines/src/link.work.js';
 import { deadlinesHandlers, startMailing } from '../../deadlines/src/mail.work.js';
@@ -87,6 +88,8 @@ export async function serve(
     opened({ close: () => mailing.stop() });
     const hooking = startHooking(store, reference, config);
     opened({ close: () => hooking.stop() });
+    const forgetting = startForgetting(store, reference);
+    opened({ close: () => forgetting.stop() });
     const tidying = startTidying(media);
     opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);

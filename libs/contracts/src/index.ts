@@ -9,4 +9,5 @@ export * from './notices.js';
 export * from './photos.dto.js';
 export * from './problem.js';
 export * from './problems.js';
+export * from './retention-words.js';
 export * from './told.js';

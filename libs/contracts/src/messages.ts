@@ -58,6 +58,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
   photo_shown: { vi: 'Cho hiển thị lại ảnh', en: 'Photo shown again' },
   absorbed: { vi: 'Nhận gộp phản ánh khác', en: 'Took in a duplicate' },
   extension_expired: { vi: 'Đề nghị gia hạn hết hiệu lực', en: 'Extension expired' },
+  erased: { vi: 'Xoá dữ liệu cá nhân', en: 'Personal data erased' },
   person: { vi: 'Giao người xử lý', en: 'Given to a person' },
 };
 

@@ -136,6 +136,7 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'photo_hidden':
     case 'photo_shown':
     case 'extension_expired':
+    case 'erased':
       return [];
   }
 }

@@ -30,6 +30,7 @@ export * from './recount.js';
 export * from './refusal.js';
 export * from './report.js';
 export * from './retell.js';
+export * from './retention.js';
 export * from './rights.js';
 export * from './routing.js';
 export * from './sight.js';

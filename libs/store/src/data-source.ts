@@ -22,6 +22,7 @@ import { Media1700000000015 } from './migrations/15-media.js';
 import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
 import { Integrators1700000000023 } from './migrations/23-integrators.js';
+import { Retention1700000000024 } from './migrations/24-retention.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
 
@@ -83,6 +84,7 @@ export function createDataSource(
       Messages1700000000018,
       Privacy1700000000019,
       Integrators1700000000023,
+      Retention1700000000024,
       OwnLegs1700000000025,
     ],
     migrationsTransactionMode: 'each',

@@ -46,6 +46,7 @@ export * from './repositories/repairs.repository.js';
 export * from './repositories/report-reading.repository.js';
 export * from './repositories/replay.repository.js';
 export * from './repositories/reports.repository.js';
+export * from './repositories/retention.repository.js';
 export * from './repositories/running.repository.js';
 export * from './repositories/saved-views.repository.js';
 export * from './repositories/seals.repository.js';

@@ -91,7 +91,7 @@ export class Integrators1700000000023 implements MigrationInterface {
       GRANT SELECT, UPDATE ON hooking TO kip_worker;
       GRANT SELECT ON webhooks TO kip_worker;
       GRANT UPDATE (disabled_at, disabled_why) ON webhooks TO kip_worker;
-      GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_messages TO kip_worker;
+      GRANT SELECT, INSERT, UPDATE ON webhook_messages TO kip_worker;
       GRANT SELECT, INSERT ON webhook_tries TO kip_worker;
       GRANT SELECT (id, revoked_at, expires_at) ON api_keys TO kip_worker;
     `);

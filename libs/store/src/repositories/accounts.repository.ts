@@ -145,6 +145,7 @@ export const ACCESS_KINDS = [
   'webhook_rotated',
   'webhook_disabled',
   'webhook_enabled',
+  'retention_saved',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

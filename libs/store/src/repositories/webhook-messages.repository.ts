@@ -212,13 +212,3 @@ export async function resendHookMessage(tx: Tx, webhookId: string, id: string): 
   );
   return rows.length > 0;
 }
-
-/** Removes what was settled so long ago, at most so many at once. @returns how many */
-export async function sweepHookMessages(tx: Tx, days: number, limit: number): Promise<number> {
-  const rows = await tx.prepared(
-    `DELETE FROM webhook_messages WHERE id = ANY (ARRAY(SELECT id FROM webhook_messages
-       WHERE settled_at < clock_timestamp() - $1 * interval '1 day' LIMIT $2)) RETURNING 1`,
-    [days, limit],
-  );
-  return rows.length;
-}
