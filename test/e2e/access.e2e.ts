@@ -201,6 +201,9 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   'TemplatesController.save': () => ({ name: 'x', text_vi: '{{code}}', actions: ['answer'] }),
   'SavedViewsController.save': () => ({ name: 'x', query: { state: 'assigned' } }),
   'WebhooksController.make': () => ({ name: 'x', url: 'https://hook.example.vn/' }),
+  'RetentionController.save': () => ({ days: 60 }),
+  'DataRequestsController.decide': () => ({ outcome: 'done', reason: 'x' }),
+  'DataDemandsController.demand': () => ({ kind: 'tell', text: 'x' }),
   'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
   rate: () => ({ value: 'satisfied' }),
 };

@@ -25,6 +25,7 @@ import { DeskPhotosController } from './photos/photos.controller.js';
 import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
+import { DataRequestsController } from './privacy/data-requests.controller.js';
 import { RetentionController } from './privacy/retention.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { SavedViewsController } from './saved-views/saved-views.controller.js';
@@ -60,6 +61,7 @@ const FOR_WORK = [
   PoliciesController,
   PrivacyController,
   RetentionController,
+  DataRequestsController,
   KeysController,
   WebhooksController,
   WebhookMessagesController,

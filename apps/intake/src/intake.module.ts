@@ -3,6 +3,7 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { DataDemandsController } from './data-demands.controller.js';
 import { PhotosController } from './photos.controller.js';
 import { ReporterWork } from './reporter-work.js';
 import { ReportsController, SECRET } from './reports.controller.js';
@@ -25,7 +26,7 @@ export class IntakeModule {
   static with({ store, reference, media, secret }: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [ReportsController, PhotosController, UploadsController],
+      controllers: [ReportsController, DataDemandsController, PhotosController, UploadsController],
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },

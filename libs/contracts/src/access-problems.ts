@@ -18,7 +18,9 @@ export type AccessCode =
   | 'credentials_mixed'
   | 'key_right_missing'
   | 'hook_address_refused'
-  | 'hook_disabled';
+  | 'hook_disabled'
+  | 'request_undecided'
+  | 'request_ended';
 
 export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
   not_authenticated: meaning(
@@ -137,6 +139,19 @@ export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
     409,
     ['Webhook đang tắt', 'The webhook is off'],
     ['Bật lại webhook rồi gửi lại.', 'Turn it on again first, then send again.'],
+  ),
+  request_undecided: meaning(
+    409,
+    ['Yêu cầu chưa được thực hiện hoặc từ chối', 'The demand was neither carried out nor refused'],
+    [
+      'Đề nghị quản trị thực hiện hoặc từ chối yêu cầu, rồi trả lời người yêu cầu.',
+      'Have an administrator carry it out or refuse it first; then answer whoever made it.',
+    ],
+  ),
+  request_ended: meaning(
+    409,
+    ['Yêu cầu đã kết thúc', 'The demand has ended'],
+    ['Mở lại yêu cầu rồi thực hiện.', 'Have it opened again, then carry it out.'],
   ),
   person_changed: meaning(
     409,

@@ -10,6 +10,13 @@ export const RETENTION_WORDS: Readonly<Record<KeptPlace, { what: Words; purpose:
       en: 'To reach whoever sent a report about it',
     },
   },
+  requests: {
+    what: {
+      vi: 'Thông tin liên hệ trong yêu cầu xoá dữ liệu đã thực hiện',
+      en: 'Contact of a demand for erasure that was carried out',
+    },
+    purpose: { vi: 'Trả lời người yêu cầu', en: 'To answer whoever made it' },
+  },
   photos: {
     what: { vi: 'Ảnh do người phản ánh gửi', en: 'Photos that the reporter sent' },
     purpose: { vi: 'Xác minh hiện trường', en: 'To verify what was reported' },

@@ -4,7 +4,7 @@ import { type Report, currentCycle } from './report.js';
 import { isOpen } from './transitions.js';
 
 /** What is kept of a report's sender, each for so long after the end of the case. */
-export const REPORT_PLACES = ['contacts', 'photos', 'reports'] as const;
+export const REPORT_PLACES = ['contacts', 'requests', 'photos', 'reports'] as const;
 export type ReportPlace = (typeof REPORT_PLACES)[number];
 /** What is kept of mails, of whoever signs in, and of what other systems were told. */
 export const LOG_PLACES = ['mail', 'sign_in', 'sessions', 'webhooks'] as const;
@@ -14,9 +14,9 @@ export type KeptPlace = (typeof KEPT_PLACES)[number];
 
 const DAY_MS = 86_400_000;
 
-/** The fewest days for each: a case may be reopened for a month, and mail is told of for a day. */
+/** The fewest days for each: a case may be reopened for a month. */
 export function fewestDays(place: KeptPlace): number {
-  return (REPORT_PLACES as readonly string[]).includes(place) ? 31 : 2;
+  return place === 'contacts' || place === 'photos' || place === 'reports' ? 31 : 2;
 }
 
 /** Whether the time of what is kept with a case is up. Open cases, and those yet to be rated, keep all. */

@@ -28,7 +28,8 @@ export async function forgetStage(
   const done = forgotten(report, place, contextFor(tx, reference, SYSTEM));
   await saveReport(tx, { before: report, done }, reference.book);
   switch (place) {
-    case 'contacts': {
+    case 'contacts':
+    case 'requests': {
       await forgetContact(tx, report.id, tracesOf(due));
       const cleaned = await findReport(tx, { code: due.code });
       if (cleaned) await writeSearchTexts(tx, [cleaned]);

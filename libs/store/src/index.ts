@@ -25,6 +25,7 @@ export * from './repositories/check.repository.js';
 export * from './repositories/citizen.repository.js';
 export * from './repositories/copying.repository.js';
 export * from './repositories/dead-letters.repository.js';
+export * from './repositories/data-requests.repository.js';
 export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/faults.repository.js';

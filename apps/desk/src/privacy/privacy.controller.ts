@@ -16,6 +16,7 @@ import {
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
+import { decide } from './decide.js';
 import {
   AccessPage,
   AccessQuery,
@@ -77,11 +78,12 @@ export class PrivacyController {
   @ApiOkResponse({ type: PersonDataView })
   async tell(
     @Person() { code: by }: DeskPerson,
-    @Body() { codes, reason }: PersonCodesBody,
+    @Body() { codes, reason, request }: PersonCodesBody,
   ): Promise<PersonDataView> {
     return this.store.transaction({ role: 'door' }, async (tx) => {
       const reports = await demanded(tx, codes);
       const ids = reports.map(({ id }) => id);
+      await decide(tx, request, { outcome: 'told', by, reason, codes });
       for (const reportId of ids) {
         await noteAccess(tx, 'data_told', { by, reportId, data: { reason } });
       }
@@ -103,12 +105,13 @@ export class PrivacyController {
   @ApiOkResponse({ type: ErasedView })
   async erase(
     @Person() { code: by }: DeskPerson,
-    @Body() { codes, reason }: PersonCodesBody,
+    @Body() { codes, reason, request }: PersonCodesBody,
   ): Promise<ErasedView> {
     return this.store.transaction({ role: 'door' }, async (tx) => {
       const reports = await demanded(tx, codes);
       const open = reports.filter(({ state }) => isOpen(state)).map(({ code }) => code);
       if (open.length > 0) throw new Problem('still_open', open.join(', '));
+      await decide(tx, request, { outcome: 'erased', by, reason, codes });
       for (const report of reports) {
         await eraseReport(tx, report.id, tracesOf(report), by, reason);
         await noteAccess(tx, 'data_erased', { by, reportId: report.id });

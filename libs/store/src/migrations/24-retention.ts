@@ -13,10 +13,33 @@ export class Retention1700000000024 implements MigrationInterface {
         saved_by text REFERENCES people,
         saved_at timestamptz(3) NOT NULL DEFAULT clock_timestamp()
       );
-      INSERT INTO retention (place, days) VALUES ('contacts', 730), ('photos', 1095), ('reports', NULL),
+      INSERT INTO retention (place, days) VALUES ('contacts', 730), ('requests', 30), ('photos', 1095), ('reports', NULL),
         ('mail', 365), ('sign_in', 730), ('sessions', 90), ('webhooks', 30);
       GRANT SELECT ON retention TO kip_worker, kip_door;
       GRANT UPDATE ON retention TO kip_door;
+
+      -- What became of a demand that somebody made of their own data. It holds nothing of the person.
+      CREATE TABLE data_requests (
+        id uuid PRIMARY KEY,
+        report_id uuid NOT NULL REFERENCES reports,
+        cycle_number integer NOT NULL,
+        outcome text NOT NULL CHECK (outcome IN ('told', 'erased', 'done', 'refused')),
+        by_code text NOT NULL REFERENCES people,
+        at timestamptz(3) NOT NULL,
+        reason text NOT NULL,
+        -- The reports that it was carried out on.
+        codes text[] NOT NULL
+      );
+      CREATE INDEX data_requests_report ON data_requests (report_id);
+      CREATE TRIGGER data_requests_append_only BEFORE UPDATE OR DELETE ON data_requests
+        FOR EACH ROW EXECUTE FUNCTION kip_append_only();
+      GRANT SELECT ON data_requests TO kip_worker, kip_desk;
+      GRANT SELECT, INSERT ON data_requests TO kip_door;
+      ALTER TABLE data_requests ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE data_requests FORCE ROW LEVEL SECURITY;
+      CREATE POLICY machine ON data_requests TO kip_worker, kip_door USING (true);
+      CREATE POLICY desk ON data_requests FOR SELECT TO kip_desk
+        USING (EXISTS (SELECT FROM reports WHERE reports.id = data_requests.report_id));
 
       CREATE INDEX contacts_kept ON contacts (report_id)
         WHERE coalesce(name, phone, email, address) IS NOT NULL;
@@ -141,7 +164,7 @@ export class Retention1700000000024 implements MigrationInterface {
       DROP POLICY door ON attachments;
       REVOKE SELECT ON attachments FROM kip_door;
       DROP INDEX contacts_kept;
-      DROP TABLE retention;
+      DROP TABLE data_requests, retention;
     `);
   }
 }

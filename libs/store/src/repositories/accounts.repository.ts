@@ -146,6 +146,7 @@ export const ACCESS_KINDS = [
   'webhook_disabled',
   'webhook_enabled',
   'retention_saved',
+  'request_decided',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

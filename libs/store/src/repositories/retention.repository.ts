@@ -29,6 +29,9 @@ export async function saveRetention(
 const KEPT: Readonly<Record<ReportPlace, string>> = {
   contacts: `EXISTS (SELECT FROM contacts k WHERE k.report_id = r.id
     AND coalesce(k.name, k.phone, k.email, k.address) IS NOT NULL)`,
+  requests: `EXISTS (SELECT FROM data_requests d WHERE d.report_id = r.id AND d.outcome = 'erased')
+    AND EXISTS (SELECT FROM contacts k WHERE k.report_id = r.id
+      AND coalesce(k.name, k.phone, k.email, k.address) IS NOT NULL)`,
   photos: 'EXISTS (SELECT FROM attachments a WHERE a.report_id = r.id AND a.added_by IS NULL)',
   reports: `r.text <> '[đã xoá]'`,
 };
