@@ -11,6 +11,7 @@ const LIBS = {
   figures: ['domain', 'contracts', 'store'],
   access: ['domain', 'contracts', 'store', 'config'],
   http: ['domain', 'contracts', 'store', 'config', 'watch'],
+  outgoing: ['config'],
   media: ['config', 'contracts', 'store'],
 };
 const APPS = ['intake', 'router', 'deadlines', 'metrics', 'desk'];
@@ -51,6 +52,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: '^libs/notify/' },
       to: { path: '^(node_modules/)?nodemailer' },
+    },
+    {
+      name: 'only-outgoing-knows-undici',
+      comment: 'one way out, which looks at every address',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/outgoing/' },
+      to: { path: '^(node_modules/)?undici' },
     },
     {
       name: 'only-media-decodes-images-and-speaks-s3',

@@ -14,7 +14,7 @@ node_modules: package.json package-lock.json ## Install what package-lock.json n
 hooks: ## Have git check format and lint before each commit
 	git config core.hooksPath .githooks
 
-.PHONY: help hooks demo up build check types lint format boundaries unused api unit test clean
+.PHONY: help hooks demo up build check types lint format boundaries unused licences audit sbom api unit test clean
 help: ## Show this list
 	@grep -hE '^[a-z_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -47,15 +47,25 @@ boundaries: node_modules ## Import boundaries and circles
 unused: node_modules ## Dead code and dependencies that nobody uses
 	npx knip --include-libs
 
+licences: package-lock.json ## Licences of what is installed with the product; needs no network
+	node supply/licences.mjs
+
+audit: package-lock.json ## Known holes, grave and worse; asks the registry (2: it could not be asked)
+	node supply/audit.mjs
+
+sbom: package-lock.json ## Write what the product is made of, as CycloneDX, to sbom.json
+	@npm sbom --sbom-format cyclonedx --omit dev --package-lock-only > sbom.json
+	@echo "sbom.json: $$(grep -c '"bom-ref"' sbom.json) components"
+
 api: dist/built ## Write openapi.json anew
 	$(KIP) api > openapi.json
 
 unit: node_modules ## Unit tests
 	$(JEST) --selectProjects unit
 
-check: types lint format boundaries unused unit ## Everything that needs no server
+check: types lint format boundaries unused licences unit ## Everything that needs no server
 
-test: types lint format boundaries unused dist/built ## The whole test suite, with a closing count
+test: types lint format boundaries unused licences dist/built ## The whole test suite, with a closing count
 	@node test/install-redis.mjs
 	node test/run.mjs
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Right, holds } from '#libs/domain';
+import { KEY_RIGHTS, type Right, holds } from '#libs/domain';
 import { type DeclaredRoute, createHttpApp, listen, routesOf } from '#libs/http';
 import { type Access, Store, type Tx } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,6 +13,7 @@ import {
   tryMatrix,
 } from '../harness/access-matrix.js';
 import { Browser } from '../harness/browser.js';
+import { Integrator, integratorOf } from '../harness/integrator.js';
 import { PASSWORD, SECRET, type SignedDesk, startSignedDesk } from '../harness/signed-desk.js';
 
 let desk: SignedDesk;
@@ -98,6 +99,27 @@ async function staff(
   };
 }
 
+/** Another system with a key of these rights. */
+async function integrator(
+  url: string,
+  rights: readonly Right[],
+  scope: object,
+  own: MatrixCase,
+  another: MatrixCase,
+): Promise<MatrixRole> {
+  const { token } = await integratorOf(await desk.as('admin-1'), { rights, scope });
+  const holder = new Integrator(url, token);
+  return {
+    ...{ name: `a key for ${rights.join(', ')}`, own, another },
+    passes: ({ rule }) =>
+      rule?.kind === 'public' || (rule?.kind === 'right' && rights.includes(rule.right)),
+    send: async (method, path, body) => {
+      const { status, body: seen } = await holder.send<unknown>(method, path, body);
+      return { status, text: typeof seen === 'string' ? seen : JSON.stringify(seen) };
+    },
+  };
+}
+
 /** Somebody who has given a password, and of whom a second factor is still wanted. */
 function between(
   stage: 'code' | 'enrol',
@@ -147,6 +169,7 @@ async function halfWay(url: string, own: MatrixCase, another: MatrixCase): Promi
 
 const NO_UPLOAD = '00000000-0000-4000-8000-000000000000';
 const SOON = '2026-04-05T10:00:00+07:00';
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
 const LATER = '2031-03-05T10:00:00+07:00';
 /** What a command is sent: as it must be, so that it is refused for no other reason than access. */
 const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
@@ -192,6 +215,11 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   }),
   'TemplatesController.save': () => ({ name: 'x', text_vi: '{{code}}', actions: ['answer'] }),
   'SavedViewsController.save': () => ({ name: 'x', query: { state: 'assigned' } }),
+  'WebhooksController.make': () => ({ name: 'x', url: 'https://hook.example.vn/' }),
+  'RetentionController.save': () => ({ days: 60 }),
+  'DataRequestsController.decide': () => ({ outcome: 'done', reason: 'x' }),
+  'DataDemandsController.demand': () => ({ kind: 'tell', text: 'x' }),
+  'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
   rate: () => ({ value: 'satisfied' }),
 };
 
@@ -230,6 +258,8 @@ async function staffMatrix(url: string): ReturnType<typeof tryMatrix> {
     await staff(url, 'sup-1', 'supervisor', mine, asked),
     await staff(url, 'mod-1', 'moderator', asked, theirs),
     await staff(url, 'admin-2', 'admin', mine, null),
+    await integrator(url, KEY_RIGHTS, { streams: ['field'], areas: [HERE] }, mine, theirs),
+    await integrator(url, ['read_figures'], { areas: [HERE] }, mine, theirs),
     ...(await halfWay(url, mine, theirs)),
   ];
   return tryMatrix(routesOf(desk.app), roles, requestFor);

@@ -55,11 +55,21 @@ describe('a case within its unit', () => {
   it('is given to nobody of another unit, by nobody of another unit, and not before it is taken', async () => {
     const code = await fresh();
     await walk(code, assigned);
+    const mays = async (who: string): Promise<boolean> =>
+      (await get<CaseView>(who, `/v1/desk/reports/${code}`)).body.allowed_actions.includes(
+        'person',
+      );
+    expect(await mays(STAFF)).toBe(false);
     const person = { person: STAFF };
     expect(await command(STAFF, code, 'person', person)).toEqual(
       problem(409, 'action_not_allowed'),
     );
     await walk(code, [[STAFF, 'take']]);
+    expect([await mays(STAFF), await mays('op-1'), await mays('sup-1')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     const stranger = { person: 'staff-vnpt' };
     expect(await command('op-1', code, 'person', stranger)).toEqual(
       problem(422, 'unknown_reference'),

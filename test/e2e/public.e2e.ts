@@ -13,6 +13,7 @@ import {
   walk,
   working,
 } from '../harness/desk.js';
+import { UNLIMITED } from '../harness/abuse.js';
 import { ID, plant } from '../harness/planting.js';
 
 let desk: TestDesk;
@@ -24,7 +25,9 @@ beforeAll(async () => {
   const { store, reference } = desk.database;
   const { media } = desk.kept;
   const secret = 'a secret of the tests, thirty-two long';
-  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret }));
+  intake = await createHttpApp(
+    IntakeModule.with({ store, reference, media, secret, abuse: UNLIMITED }),
+  );
   url = (await listen(intake, '127.0.0.1', 0)).url;
 }, 120_000);
 afterAll(async () => {

@@ -24,7 +24,7 @@ describe('the reference data of Huế', () => {
     const seed = readSeed('deploy/seed/hue');
     const first = await writeSeed(database.store, seed);
     expect(first).toMatchObject({
-      streams: { added: 5 },
+      streams: { added: 6 },
       areas: { added: 40 },
       networks: { added: 2 },
     });

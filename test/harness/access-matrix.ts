@@ -53,7 +53,8 @@ function urlOf(route: DeclaredRoute, subject: MatrixCase, request: MatrixRequest
 }
 
 /** What the door says to whoever may not come in; a missing token of the page is none of it. */
-const SHUT = /"code":"(not_authenticated|code_needed|factor_needed|role_not_allowed)"/;
+const SHUT =
+  /"code":"(not_authenticated|code_needed|factor_needed|role_not_allowed|key_right_missing)"/;
 /** The same, of somebody who is signed in: a rule about the case may still say no to the role. */
 const AT_THE_DOOR = /"code":"(not_authenticated|code_needed|factor_needed|csrf_refused)"/;
 const UNKNOWN = /"code":"not_found"/;

@@ -4,6 +4,7 @@ import { createHttpApp, listen } from '#libs/http';
 import { type Store, changeAccount, openAccount, readSeed, writeSeed } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
+import { type DeskSettings } from '../../apps/desk/src/settings.js';
 import { openDoor } from '../../apps/desk/src/door/open-door.js';
 import { Browser } from './browser.js';
 import { type TestMedia, openTestMedia } from './media.js';
@@ -34,7 +35,10 @@ export interface SignedDesk {
 }
 
 /** Starts one, and what a second process of it would be when asked for. */
-export async function startSignedDesk(settings: Partial<SignInSettings> = {}): Promise<SignedDesk> {
+export async function startSignedDesk(
+  settings: Partial<SignInSettings> = {},
+  extras: Partial<DeskSettings> = {},
+): Promise<SignedDesk> {
   const server = await startTestServer(async (store) => {
     await writeSeed(store, readSeed('deploy/seed/hue'));
   });
@@ -53,7 +57,7 @@ export async function startSignedDesk(settings: Partial<SignInSettings> = {}): P
     const config = { secret: SECRET, signIn, deskKey: null, mail: { server: null } };
     const open = openDoor(config, on, reference);
     const { media } = kept;
-    const parts = { store: on, reference, media, secret: SECRET, open };
+    const parts = { store: on, reference, media, secret: SECRET, open, ...extras };
     const app = await createHttpApp(DeskModule.with(parts));
     apps.push(app);
     return (await listen(app, '127.0.0.1', port, { fixed: port > 0 })).url;

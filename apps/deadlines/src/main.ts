@@ -7,6 +7,8 @@ import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from './deadlines.work.js';
 import { linksOf } from './link.work.js';
 import { deadlinesHandlers, startMailing } from './mail.work.js';
+import { startForgetting } from './forget.work.js';
+import { startHooking } from './hook.work.js';
 import { startTidying } from './media.work.js';
 
 await runProcess('deadlines', async (stop) => {
@@ -24,12 +26,16 @@ await runProcess('deadlines', async (stop) => {
     metrics: watch.metrics,
   });
   const tidying = startTidying(openMedia(place.store, config.media), place.store);
+  const hooking = startHooking(place.store, place.reference, config);
+  const forgetting = startForgetting(place.store, place.reference);
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');
   watch.tellWhere();
   return async () => {
     await mailing.stop();
     await tidying.stop();
+    await hooking.stop();
+    await forgetting.stop();
     await app.close();
     await place.close();
     await unwatch();

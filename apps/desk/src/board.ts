@@ -67,7 +67,7 @@ async function refusalOf(
     const knock = { method: 'GET', headers: { ...headers, [KEY_HEADER.toLowerCase()]: key } };
     const visitor = await door.enter(knock);
     // With the key one is whoever one likes.
-    if (visitor.session) demandRight(visitor, 'read_queues');
+    if (door.asksFor === 'session' || visitor.key) demandRight(visitor, 'read_queues');
     if (method === 'GET' || method === 'HEAD') return null;
     return new Problem('not_found', 'the board only shows');
   } catch (error) {

@@ -15,6 +15,7 @@ import { DeskWork } from './desk-work.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
+import { KeysController } from './keys/keys.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live-hub.js';
 import { CasesController } from './lists/cases.controller.js';
@@ -28,6 +29,8 @@ import { RedactionsController } from './moderation/redactions.controller.js';
 import { DeskUploadsController } from './photos/uploads.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
+import { DataRequestsController } from './privacy/data-requests.controller.js';
+import { RetentionController } from './privacy/retention.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
@@ -36,6 +39,8 @@ import { MailPreferenceController } from './sign-in/mail-preference.controller.j
 import { OidcController } from './sign-in/oidc.controller.js';
 import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
 import { RenderController } from './templates/render.controller.js';
+import { WebhookMessagesController } from './webhooks/webhook-messages.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 
 /** What the desk works with: values, so that several apps share one process and one pool. */
@@ -60,6 +65,11 @@ const FOR_WORK = [
   CalendarCorrectionsController,
   PoliciesController,
   PrivacyController,
+  RetentionController,
+  DataRequestsController,
+  KeysController,
+  WebhooksController,
+  WebhookMessagesController,
   NotesController,
   MentionsController,
   BulkController,
@@ -85,8 +95,8 @@ const FOR_SIGNING_IN = [
 /** The staff's HTTP: commands, cases, lists, reference data, figures. */
 @Module({})
 export class DeskModule {
-  static with({ store, reference, media, secret, open }: DeskParts): DynamicModule {
-    const settings: DeskSettings = { secret };
+  static with({ store, reference, media, secret, open, outgoing }: DeskParts): DynamicModule {
+    const settings: DeskSettings = { secret, ...(outgoing && { outgoing }) };
     const { door, signingIn } = open;
     return {
       module: DeskModule,

@@ -20,12 +20,12 @@ await runProcess('desk', async (stop) => {
     logger: watch.log,
   });
   measureQueues(relay, place.store, watch.metrics);
-  const { secret } = config;
+  const { secret, outgoing } = config;
   const open = openDoor(config, place.store, place.reference);
   const board = await openDeskBoard(open.door);
   board.show(relay);
   const media = openMedia(place.store, config.media);
-  const app = await createHttpApp(DeskModule.with({ ...place, media, secret, open }), {
+  const app = await createHttpApp(DeskModule.with({ ...place, media, secret, open, outgoing }), {
     asksFor: open.door.asksFor,
     watch,
     shedding: sheddingOf(config),

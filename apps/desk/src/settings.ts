@@ -1,9 +1,11 @@
-import { type Config, ConfigError, isLoopback } from '#libs/config';
+import { type Config, ConfigError, type OutgoingSettings, isLoopback } from '#libs/config';
 
 /** What the desk is given beside its store. */
 export interface DeskSettings {
-  /** Signs the tracking tokens of reports that are filed for a caller. */
+  /** Signs the tracking tokens of reports that are filed for a caller, and seals the secrets of webhooks. */
   readonly secret: string;
+  /** To whom webhooks may go; absent: the internet alone. */
+  readonly outgoing?: OutgoingSettings;
 }
 
 export const DESK_SETTINGS = Symbol('desk settings');

@@ -3,6 +3,7 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { DataDemandsController } from './data-demands.controller.js';
 import { type Abuse, IntakeGate } from './intake-gate.js';
 import { PhotosController } from './photos.controller.js';
 import { PublicController } from './public/public.controller.js';
@@ -29,7 +30,13 @@ export class IntakeModule {
   static with({ store, reference, media, secret, abuse }: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [ReportsController, PhotosController, UploadsController, PublicController],
+      controllers: [
+        ReportsController,
+        DataDemandsController,
+        PhotosController,
+        UploadsController,
+        PublicController,
+      ],
       providers: [
         { provide: Store, useValue: store },
         { provide: ReferenceCache, useValue: reference },

@@ -5,6 +5,8 @@ import { type Engine, QueueModule, TickRequests, measureQueues, openCounts } fro
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
+import { startForgetting } from '../../deadlines/src/forget.work.js';
+import { startHooking } from '../../deadlines/src/hook.work.js';
 import { linksOf } from '../../deadlines/src/link.work.js';
 import { deadlinesHandlers, startMailing } from '../../deadlines/src/mail.work.js';
 import { startTidying } from '../../deadlines/src/media.work.js';
@@ -69,9 +71,10 @@ export async function serve(
       await createHttpApp(IntakeModule.with({ store, reference, media, secret, abuse }), http),
     );
     const open = openDoor(config, store, reference);
+    const { outgoing } = config;
     const board = await openDeskBoard(open.door);
     const desk = opened(
-      await createHttpApp(DeskModule.with({ store, reference, media, secret, open }), {
+      await createHttpApp(DeskModule.with({ store, reference, media, secret, open, outgoing }), {
         ...http,
         asksFor: open.door.asksFor,
         mount: board.mount,
@@ -89,6 +92,10 @@ export async function serve(
       metrics: watch.metrics,
     });
     opened({ close: () => mailing.stop() });
+    const hooking = startHooking(store, reference, config);
+    opened({ close: () => hooking.stop() });
+    const forgetting = startForgetting(store, reference);
+    opened({ close: () => forgetting.stop() });
     const folding = startFolding(store, watch.metrics);
     opened({ close: () => folding.stop() });
     const tidying = startTidying(media, store);

@@ -31,6 +31,7 @@ import { addPolicy } from './commands/policy-program.js';
 import { migrate, seed } from './commands/prepare.js';
 import { REPAIR_HELP, type RepairOptions, repair } from './commands/repair.js';
 import { REPLAY_FORMATS, type ReplayOptions, replay } from './commands/replay.js';
+import { type RetentionOptions, retention } from './commands/retention.js';
 import { addSimulate } from './commands/simulate-program.js';
 import { up } from './commands/up.js';
 import { DEPARTMENT_2023, ScenarioError } from './demo/scenario.js';
@@ -123,6 +124,11 @@ function program(exit: (code: number) => void): Command {
     .addHelpText('after', CHECK_HELP)
     .action(async (options: CheckOptions) => {
       exit(await check(options));
+    });
+  onDatabase('retention', 'take away what of people is kept no longer, as the desk has set it')
+    .option('--dry-run', 'say how much that is, and take nothing away')
+    .action(async (options: RetentionOptions) => {
+      exit(await retention(options));
     });
   onDatabase('repair', 'put right what can be worked out, and name the rest')
     .option('--full', 'look at everything, and not only at what was written since the last check')

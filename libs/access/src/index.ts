@@ -1,5 +1,6 @@
 export * from './accounts.js';
 export * from './person.js';
+export * from './api-keys.js';
 export { keyedHash, sameText, seal, tokenHash, unseal } from './secrets.js';
 export { demandGoodPassword, hashPassword } from './passwords.js';
 export * from './sign-in.js';

@@ -1,5 +1,5 @@
 import { type Actor, holds } from '#libs/domain';
-import { type Reference, type Scope, type SessionPerson } from '#libs/store';
+import { type LiveKey, type Reference, type Scope, type SessionPerson } from '#libs/store';
 
 /** Who works at the desk in this request: as whom they act, and what they may see. */
 export interface DeskPerson {
@@ -42,5 +42,20 @@ export function deskPerson(person: SessionPerson, reference: Reference): DeskPer
     ...{ code, name },
     actor: { role, personCode: code, unitCodes: units },
     scope: { streams, areas, units, networks, contacts, ...own },
+  };
+}
+
+/**
+ * Another system as the desk knows it: it acts as no person, sees what its key's streams, areas, units
+ * and networks allow, and never who sent a report.
+ */
+export function keyHolder(key: LiveKey, reference: Reference): DeskPerson {
+  const { id, name, streams, areas, networks } = key;
+  const code = `key:${id}`;
+  const units = withBelow(key.units, reference);
+  return {
+    ...{ code, name },
+    actor: { role: 'integrator', personCode: null, unitCodes: [] },
+    scope: { streams, areas, units, networks, contacts: false, person: code },
   };
 }

@@ -7,6 +7,7 @@ import { type Faults, readFaults } from './faults.js';
 import { makeHome } from './folder.js';
 import { type MailSettings, mailSettings } from './mail.js';
 import { type MediaSettings, mediaSettings } from './media.js';
+import { type OutgoingSettings, outgoingSettings } from './outgoing.js';
 import { type RedisPlace, redisPlace } from './redis-url.js';
 import { type SignInSettings, signInSettings } from './sign-in.js';
 
@@ -40,6 +41,8 @@ export interface Config {
   readonly media: MediaSettings;
   /** What stands against a flood of reports. */
   readonly abuse: AbuseSettings;
+  /** Whom this installation may speak to by itself. */
+  readonly outgoing: OutgoingSettings;
   /** What is to go wrong, to prove the defences; nothing unless asked for. */
   readonly faults: Faults;
 }
@@ -131,6 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mail: mailSettings(env),
     media: mediaSettings(env, home),
     abuse: abuseSettings(env),
+    outgoing: outgoingSettings(env),
     faults: readFaults(env['KIP_FAULTS']),
   });
 }

@@ -24,6 +24,7 @@ export {
 export { makeHome } from './folder.js';
 export { type MailServer, type MailSettings, mailSettings } from './mail.js';
 export { type MediaSettings, type S3Place, mediaSettings } from './media.js';
+export { type OutgoingSettings, outgoingSettings } from './outgoing.js';
 export { type RedisPlace, redisPlace } from './redis-url.js';
 export { runProcess } from './run-process.js';
 export { type OidcSettings, type SignInSettings, isLoopback, signInSettings } from './sign-in.js';

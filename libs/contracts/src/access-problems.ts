@@ -14,7 +14,13 @@ export type AccessCode =
   | 'password_too_weak'
   | 'other_sign_in_refused'
   | 'person_changed'
-  | 'still_open';
+  | 'still_open'
+  | 'credentials_mixed'
+  | 'key_right_missing'
+  | 'hook_address_refused'
+  | 'hook_disabled'
+  | 'request_undecided'
+  | 'request_ended';
 
 export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
   not_authenticated: meaning(
@@ -104,6 +110,48 @@ export const ACCESS_PROBLEMS: Readonly<Record<AccessCode, ProblemMeaning>> = {
       'Kết thúc hoặc rút phản ánh được nêu, rồi thực hiện lại.',
       'End or withdraw the report named first, and try again.',
     ],
+  ),
+  credentials_mixed: meaning(
+    400,
+    ['Không dùng khoá API cùng với phiên đăng nhập', 'A key and a session do not go together'],
+    [
+      'Chỉ gửi tiêu đề Authorization, không gửi kèm cookie hay khoá khác.',
+      'Send the header Authorization alone, without a cookie or another key.',
+    ],
+  ),
+  key_right_missing: meaning(
+    403,
+    ['Khoá API không có quyền này', 'The key does not have this right'],
+    [
+      'Nhờ quản trị cấp khoá mới có quyền được nêu.',
+      'Ask an administrator for a key that has the right named.',
+    ],
+  ),
+  hook_address_refused: meaning(
+    422,
+    ['Địa chỉ nhận thông báo không dùng được', 'Nothing can be sent to this address'],
+    [
+      'Dùng địa chỉ https:// trên Internet, không kèm tên và mật khẩu.',
+      'Give an https:// address of the internet, without a user and password in it.',
+    ],
+  ),
+  hook_disabled: meaning(
+    409,
+    ['Webhook đang tắt', 'The webhook is off'],
+    ['Bật lại webhook rồi gửi lại.', 'Turn it on again first, then send again.'],
+  ),
+  request_undecided: meaning(
+    409,
+    ['Yêu cầu chưa được thực hiện hoặc từ chối', 'The demand was neither carried out nor refused'],
+    [
+      'Đề nghị quản trị thực hiện hoặc từ chối yêu cầu, rồi trả lời người yêu cầu.',
+      'Have an administrator carry it out or refuse it first; then answer whoever made it.',
+    ],
+  ),
+  request_ended: meaning(
+    409,
+    ['Yêu cầu đã kết thúc', 'The demand has ended'],
+    ['Mở lại yêu cầu rồi thực hiện.', 'Have it opened again, then carry it out.'],
   ),
   person_changed: meaning(
     409,

@@ -1,4 +1,6 @@
 import {
+  CHANNELS,
+  type Channel,
   type CorrectableInstant,
   PRIORITIES,
   type Priority,
@@ -223,11 +225,14 @@ export class CorrectionProposed {
   @ApiProperty({ type: String, format: 'uuid' }) id!: string;
 }
 
-/** The channels through which an operator files what somebody tells. */
-export const CALLER_CHANNELS = ['phone', 'counter', 'mail'] as const;
-export type CallerChannel = (typeof CALLER_CHANNELS)[number];
-
-/** What an operator files for a caller: what a citizen sends, and through which channel it came. */
+/** What is filed for somebody: what a citizen sends, and through which channel it came. */
 export class FileForCallerBody extends OmitType(FileReportBody, ['channel'] as const) {
-  @Needed({ enum: CALLER_CHANNELS }, IsIn(CALLER_CHANNELS)) channel!: CallerChannel;
+  @Needed(
+    {
+      enum: CHANNELS,
+      description: 'phone, counter, mail: of an operator; web, app, integrator: of another system',
+    },
+    IsIn(CHANNELS),
+  )
+  channel!: Channel;
 }

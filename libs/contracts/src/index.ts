@@ -11,4 +11,5 @@ export * from './photos.dto.js';
 export * from './problem.js';
 export * from './public.dto.js';
 export * from './problems.js';
+export * from './retention-words.js';
 export * from './told.js';

@@ -1,4 +1,10 @@
-import { RATINGS, type JsonObject, type RatingValue } from '#libs/domain';
+import {
+  DATA_REQUEST_KINDS,
+  type DataRequestKind,
+  RATINGS,
+  type JsonObject,
+  type RatingValue,
+} from '#libs/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -74,6 +80,22 @@ export class FileReportBody {
   @IsObject()
   form?: JsonObject;
   @PerhapsPhotos() photos?: PhotoRef[];
+}
+
+/** What whoever sent a report demands of their own data. */
+export class DataRequestBody {
+  @ApiProperty({ enum: DATA_REQUEST_KINDS }) @IsIn(DATA_REQUEST_KINDS) kind!: DataRequestKind;
+  @ApiProperty({ maxLength: 4000 })
+  @trimmed
+  @IsString()
+  @Length(1, 4000)
+  @NotContains(NUL)
+  text!: string;
+  @ApiPropertyOptional({ type: ReporterContact, description: 'Where the answer is to go' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReporterContact)
+  contact?: ReporterContact;
 }
 
 export class FiledReport {

@@ -70,6 +70,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, Words>> = {
   let_pass: { vi: 'Duyệt cho xử lý', en: 'Let pass by a moderator' },
   absorbed: { vi: 'Nhận gộp phản ánh khác', en: 'Took in a duplicate' },
   extension_expired: { vi: 'Đề nghị gia hạn hết hiệu lực', en: 'Extension expired' },
+  erased: { vi: 'Xoá dữ liệu cá nhân', en: 'Personal data erased' },
   person: { vi: 'Giao người xử lý', en: 'Given to a person' },
 };
 

@@ -141,6 +141,7 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'text_restored':
     case 'let_pass':
     case 'extension_expired':
+    case 'erased':
       return [];
   }
 }

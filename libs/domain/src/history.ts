@@ -23,6 +23,7 @@ export const NOTICE_KINDS = [
   'absorbed',
   'extension_expired',
   'person',
+  'erased',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export type EventKind = Action | NoticeKind;

@@ -7,11 +7,13 @@ import { type Role } from './transitions.js';
  */
 export const RIGHTS = {
   /** See cases within the scope: lists, one, history, clocks, photos. */
-  read_cases: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
+  read_cases: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin', 'integrator'],
+  /** Use what a day's work at the desk needs beside cases: inboxes, notes, views, live updates. */
+  use_desk: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
   /** Carry out what the table of transitions allows the role. */
   work_cases: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
-  /** File what somebody told by telephone, at the counter or by letter. */
-  file_cases: ['operator'],
+  /** File what somebody told: an operator's caller, or a citizen who uses another system. */
+  file_cases: ['operator', 'integrator'],
   /** See who sent a report and how to reach them: a permission of its own. */
   read_contacts: ['operator', 'admin'],
   /** Write the texts that answers and refusals are made from. */
@@ -19,9 +21,9 @@ export const RIGHTS = {
   /** Give everybody a view of a list that one has saved, and take such a view away. */
   share_views: ['operator', 'supervisor', 'admin'],
   /** See the rates of what is within the scope. */
-  read_figures: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
+  read_figures: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin', 'integrator'],
   /** See what the desk's forms choose from. */
-  read_reference: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
+  read_reference: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin', 'integrator'],
   /** See calendars and policies, and what a change of them would do. */
   read_rules: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
   save_calendar: ['admin'],
@@ -30,6 +32,10 @@ export const RIGHTS = {
   correct: ['admin'],
   /** Say who works here, in which role and scope; invite, reset and shut out. */
   manage_people: ['admin'],
+  /** Give other systems keys, see when they were used last, and take them back. */
+  manage_keys: ['admin'],
+  /** Have acts told to another system by HTTP, and see how that went; a key only its own. */
+  manage_webhooks: ['admin', 'integrator'],
   /** Answer what people demand of their own data: tell it, erase it. */
   manage_privacy: ['admin'],
   /** See who came in, and who looked at whose name and number. */
@@ -45,6 +51,11 @@ export const RIGHTS = {
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Right = keyof typeof RIGHTS;
+
+/** What a key of another system may be given, each by its name. */
+export const KEY_RIGHTS: readonly Right[] = (Object.keys(RIGHTS) as Right[]).filter((right) =>
+  holds('integrator', right),
+);
 
 /** The roles that hold a right. */
 export function holders(right: Right): readonly Role[] {

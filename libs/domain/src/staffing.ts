@@ -1,8 +1,9 @@
+import { type Actor } from './acts.js';
 import { type ActContext } from './effects/context.js';
 import { heldLeg } from './effects/assignment.js';
 import { type Performed, append } from './performed.js';
 import { Refusal } from './refusal.js';
-import { type Report, withLeg } from './report.js';
+import { type Report, openLeg, withLeg } from './report.js';
 import { type Role, type State, allowedActions } from './transitions.js';
 
 /** Before a unit has taken a case, taking it names the person. */
@@ -40,4 +41,10 @@ export function givePerson(
   const given = withLeg(report, { ...leg, personCode });
   const data = { unit: leg.unitCode, person: personCode, before: leg.personCode };
   return append({ report: given, events: [] }, 'person', state, data, context);
+}
+
+/** Whether somebody may give a case to a person now: what `givePerson` would not refuse. */
+export function mayGivePerson(report: Report, { role, unitCodes }: Actor): boolean {
+  if (!TAKEN.includes(report.state) || !WHO.includes(role)) return false;
+  return role !== 'unit_staff' || unitCodes.includes(openLeg(report)?.unitCode ?? '');
 }

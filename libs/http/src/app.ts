@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigError } from '#libs/config';
+import { KEY_RIGHTS } from '#libs/domain';
 import { Store } from '#libs/store';
 import { type Watch } from '#libs/watch';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
@@ -34,20 +35,32 @@ export function describeApi(app: NestFastifyApplication, asksFor?: AsksFor): Ope
   }
   if (asksFor === 'session') {
     builder.addCookieAuth('kip', { type: 'apiKey' }, 'session').addSecurityRequirements('session');
+    builder.addBearerAuth({ type: 'http', scheme: 'bearer' }, 'integrator');
   }
-  return withoutNeedlessKeys(withProblems(SwaggerModule.createDocument(app, builder.build())));
+  return withKeysAsNeeded(withProblems(SwaggerModule.createDocument(app, builder.build())));
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const NEEDS_NO_KEY: readonly unknown[] = ['public', 'case_token'];
 
-/** What anybody may use asks for no key and no session. */
-function withoutNeedlessKeys(document: OpenAPIObject): OpenAPIObject {
+const FOR_INTEGRATORS: readonly unknown[] = KEY_RIGHTS.map((right) => `right: ${right}`);
+
+/** What anybody may use asks for no key and no session; what other systems may, for either. */
+function withKeysAsNeeded(document: OpenAPIObject): OpenAPIObject {
+  const signedIn = 'integrator' in (document.components?.securitySchemes ?? {});
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
       if (operation && ACCESS in operation && NEEDS_NO_KEY.includes(operation[ACCESS])) {
         operation.security = [];
+      }
+      if (
+        signedIn &&
+        operation &&
+        ACCESS in operation &&
+        FOR_INTEGRATORS.includes(operation[ACCESS])
+      ) {
+        operation.security = [{ session: [] }, { integrator: [] }];
       }
     }
   }

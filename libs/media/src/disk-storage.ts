@@ -1,6 +1,15 @@
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import {
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises';
 import path from 'node:path';
-import { type MediaStorage, RENDITIONS, type Rendition, fileName } from './storage.js';
+import { type MediaStorage, RENDITIONS, type Rendition, fileName, idOf } from './storage.js';
 
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
@@ -26,6 +35,16 @@ async function using(
 /** Under another name until it is whole. */
 const partial = (file: string): string => `${file}.partial`;
 
+/** What is in a folder; nothing where there is none. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error) || (error as { code?: unknown } | null)?.code === 'ENOTDIR') return [];
+    throw error;
+  }
+}
+
 /** A folder on a disk that every process of the installation sees. It is made when it is needed. */
 export class DiskStorage implements MediaStorage {
   constructor(private readonly folder: string) {}
@@ -50,6 +69,24 @@ export class DiskStorage implements MediaStorage {
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
+    }
+  }
+
+  async has(id: string, rendition: Rendition): Promise<boolean> {
+    try {
+      return (await stat(this.file(id, rendition))).isFile();
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
+  async *ids(): AsyncIterable<string> {
+    for (const outer of await namesIn(this.folder)) {
+      for (const inner of await namesIn(path.join(this.folder, outer))) {
+        const names = await namesIn(path.join(this.folder, outer, inner));
+        yield* new Set(names.flatMap((name) => idOf(name) ?? []));
+      }
     }
   }
 

@@ -27,13 +27,22 @@ export class S3Storage implements MediaStorage {
     return answer && new Uint8Array(await answer.arrayBuffer());
   }
 
+  async has(id: string, rendition: Rendition): Promise<boolean> {
+    return (await this.send('HEAD', fileName(id, rendition))) !== null;
+  }
+
+  /** A listing is XML, which nothing here reads from outside. */
+  ids(): null {
+    return null;
+  }
+
   async remove(id: string): Promise<void> {
     for (const rendition of RENDITIONS) await this.send('DELETE', fileName(id, rendition));
   }
 
   /** @returns null where there is no such file */
   private async send(
-    method: 'GET' | 'PUT' | 'DELETE',
+    method: 'GET' | 'HEAD' | 'PUT' | 'DELETE',
     name: string,
     bytes?: Uint8Array,
   ): Promise<Response | null> {

@@ -13,6 +13,10 @@ export interface MediaStorage {
   put(id: string, rendition: Rendition, bytes: Uint8Array): Promise<void>;
   /** The file; null where there is none. */
   get(id: string, rendition: Rendition): Promise<Uint8Array | null>;
+  /** Whether there is such a file. */
+  has(id: string, rendition: Rendition): Promise<boolean>;
+  /** The ids of all that is kept; null where a store of this kind is not listed. */
+  ids(): AsyncIterable<string> | null;
   /** Removes every file of an id, and what a broken-off `put` has left; none there is no fault. */
   remove(id: string): Promise<void>;
 }
@@ -44,4 +48,10 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function fileName(id: string, rendition: Rendition): string {
   if (!UUID.test(id)) throw new Error('the id of a photo is no UUID');
   return `${id.slice(0, 2)}/${id.slice(2, 4)}/${id}-${rendition}.jpg`;
+}
+
+/** The id that a file is named after, by `fileName`; null where it is none of ours, or not whole. */
+export function idOf(name: string): string | null {
+  const id = /^(.*)-(?:photo|thumbnail)\.jpg$/.exec(name)?.[1] ?? '';
+  return UUID.test(id) ? id : null;
 }

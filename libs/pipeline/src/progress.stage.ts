@@ -1,11 +1,13 @@
 import { Problem } from '#libs/contracts';
-import { type Act, type Actor, type Report, absorb, perform } from '#libs/domain';
+import { type Act, type Actor, DATA_STREAM, type Report, absorb, perform } from '#libs/domain';
 import {
   LinkEntity,
   type Reference,
+  type StoredReport,
   type Tx,
   type UploadRef,
   confirmCorrection,
+  hasOutcome,
   rowsOf,
   saveReport,
 } from '#libs/store';
@@ -26,11 +28,24 @@ export interface ActRequest {
 }
 
 /**
+ * What somebody demands of their own data is decided before they are answered.
+ * @throws Problem `request_undecided`
+ */
+async function demandDecided(
+  tx: Tx,
+  { id, code, streamCode, cycles }: StoredReport,
+): Promise<void> {
+  if (streamCode !== DATA_STREAM || (await hasOutcome(tx, id, cycles.length))) return;
+  throw new Problem('request_undecided', code);
+}
+
+/**
  * Carries out an act of the table on one report and saves it.
  * @throws Refusal where a rule says no; Problem `upload_unknown`, `photos_too_many`
  */
 export async function actStage(tx: Tx, reference: Reference, request: ActRequest): Promise<Report> {
   const report = await reportFor(tx, request);
+  if (request.act.action === 'resolve') await demandDecided(tx, report);
   const done = perform(report, request.act, contextFor(tx, reference, request.actor));
   await saveReport(tx, { before: report, done }, reference.book);
   if (request.correctionId !== undefined) {

@@ -21,6 +21,8 @@ import { Accounts1700000000014 } from './migrations/14-accounts.js';
 import { Media1700000000015 } from './migrations/15-media.js';
 import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
+import { Integrators1700000000023 } from './migrations/23-integrators.js';
+import { Retention1700000000024 } from './migrations/24-retention.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
 import { Abuse1700000000021 } from './migrations/21-abuse.js';
@@ -84,6 +86,8 @@ export function createDataSource(
       DeskWork1700000000017,
       Messages1700000000018,
       Privacy1700000000019,
+      Integrators1700000000023,
+      Retention1700000000024,
       OwnLegs1700000000025,
       Figures1700000000026,
       Lists1700000000020,

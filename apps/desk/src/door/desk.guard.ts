@@ -20,13 +20,16 @@ interface DeskRequest extends Knock {
 
 /**
  * Demands that somebody is wholly signed in and holds a right.
- * @throws Problem `code_needed`, `factor_needed`; Refusal `role_not_allowed` naming who may
+ * @throws Problem `code_needed`, `factor_needed`; Refusal `role_not_allowed` naming who may,
+ * Problem `key_right_missing`
  */
-export function demandRight({ person, session }: Visitor, right: Right): void {
+export function demandRight({ person, session, key }: Visitor, right: Right): void {
   if (session?.stage === 'code') throw new Problem('code_needed', 'code');
   if (session?.stage === 'enrol') throw new Problem('factor_needed', 'factor');
-  if (holds(person.actor.role, right)) return;
-  throw new Refusal('role_not_allowed', { action: right, allowed: [...holders(right)] });
+  if (!holds(person.actor.role, right)) {
+    throw new Refusal('role_not_allowed', { action: right, allowed: [...holders(right)] });
+  }
+  if (key && !key.rights.includes(right)) throw new Problem('key_right_missing', right);
 }
 
 /** Lets nobody in but as each route says, and finds out as whom they act. */

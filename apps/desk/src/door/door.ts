@@ -1,4 +1,5 @@
 import { type DeskPerson } from '#libs/access';
+import { type Right } from '#libs/domain';
 import { type SessionStage } from '#libs/store';
 
 /** What is read of a request to find out whose it is. */
@@ -12,6 +13,8 @@ export interface Visitor {
   readonly person: DeskPerson;
   /** The session, where people sign in. */
   readonly session: VisitorSession | null;
+  /** What the key may, where it is another system that comes with one. */
+  readonly key: { readonly id: string; readonly rights: readonly Right[] } | null;
 }
 
 export interface VisitorSession {
@@ -26,7 +29,9 @@ export interface VisitorSession {
 export interface Door {
   /** What it asks for, as the interface's description names it. */
   readonly asksFor: 'key' | 'session';
-  /** @throws Problem `not_authenticated`, `csrf_refused` */
+  /** Whether a request shows what this door asks for, right or wrong. */
+  shows(knock: Knock): boolean;
+  /** @throws Problem `not_authenticated`, `csrf_refused`, `credentials_mixed` */
   enter(knock: Knock): Promise<Visitor>;
 }
 

@@ -19,6 +19,10 @@ export class KeyDoor implements Door {
     private readonly reference: ReferenceCache,
   ) {}
 
+  shows(knock: Knock): boolean {
+    return headerOf(knock, KEY_HEADER) !== undefined;
+  }
+
   async enter(knock: Knock): Promise<Visitor> {
     if (!sameText(headerOf(knock, KEY_HEADER) ?? '', this.key)) {
       throw new Problem('not_authenticated', `the header ${KEY_HEADER} is missing or wrong`);
@@ -30,6 +34,6 @@ export class KeyDoor implements Door {
       const detail = `the header ${PERSON_HEADER} names "${code}", whom the people table does not have`;
       throw new Problem('not_authenticated', detail);
     }
-    return { person: deskPerson(person, reference), session: null };
+    return { person: deskPerson(person, reference), session: null, key: null };
   }
 }

@@ -3,6 +3,7 @@ import { type Config } from '#libs/config';
 import { type ReferenceCache, type Store } from '#libs/store';
 import { SessionCookie } from './cookies.js';
 import { type Door } from './door.js';
+import { IntegratorDoor } from './integrator.door.js';
 import { KeyDoor } from './key.door.js';
 import { OidcClient } from './oidc-client.js';
 import { SessionDoor } from './session.door.js';
@@ -31,12 +32,15 @@ export function openDoor(
   store: Store,
   reference: ReferenceCache,
 ): OpenDoor {
-  if (!settings.on) return { door: new KeyDoor(deskKey ?? '', reference), signingIn: null };
+  if (!settings.on) {
+    const door = new KeyDoor(deskKey ?? '', reference);
+    return { door: new IntegratorDoor(store, reference, door), signingIn: null };
+  }
   const { factorRequired, sessionHours, deskUrl, oidc } = settings;
   const cookie = new SessionCookie(deskUrl?.startsWith('https:') ?? false);
   const signIn = new SignIn(store, { secret, factorRequired, sessionHours });
   return {
-    door: new SessionDoor(store, reference, secret, cookie),
+    door: new IntegratorDoor(store, reference, new SessionDoor(store, reference, secret, cookie)),
     signingIn: {
       signIn,
       accounts: new Accounts(store, secret, mail.server !== null && deskUrl !== null),

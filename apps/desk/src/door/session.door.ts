@@ -23,6 +23,10 @@ export class SessionDoor implements Door {
     private readonly cookie: SessionCookie,
   ) {}
 
+  shows(knock: Knock): boolean {
+    return this.cookie.read(headerOf(knock, 'cookie')) !== null;
+  }
+
   async enter(knock: Knock): Promise<Visitor> {
     const token = this.cookie.read(headerOf(knock, 'cookie'));
     const live = token === null ? null : await liveSession(this.store, tokenHash(token));
@@ -36,6 +40,7 @@ export class SessionDoor implements Door {
     return {
       person: deskPerson(live.person, reference),
       session: { id, stage, expiresAt, csrf },
+      key: null,
     };
   }
 }

@@ -1,8 +1,8 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import { randomUUID } from 'node:crypto';
-import { FileForCallerBody } from '#libs/contracts';
-import { transitionFor } from '#libs/domain';
+import { FileForCallerBody, Problem } from '#libs/contracts';
+import { FILING_CHANNELS, transitionFor } from '#libs/domain';
 import {
   FILING_FIELDS,
   filingBodyOf,
@@ -26,7 +26,32 @@ export class FiledForCaller {
   @ApiProperty({ type: String }) tracking_token!: string;
 }
 
-/** An operator files what somebody told by telephone, at the counter or by letter. */
+function refused(field: string, message: string): Problem {
+  return new Problem('invalid_request', `${field}: ${message}`, [{ field, message }]);
+}
+
+/**
+ * Whoever files sees what they filed: an operator only names ways that an operator has, and another
+ * system files nothing beyond its own sight.
+ * @throws Problem `invalid_request` naming the field
+ */
+function demandOwn({ actor, scope }: DeskPerson, body: FileForCallerBody, stream: string): void {
+  const channels = FILING_CHANNELS[actor.role] ?? [];
+  if (!channels.includes(body.channel)) {
+    throw refused('channel', `one of ${channels.join(', ')}`);
+  }
+  if (actor.role !== 'integrator') return;
+  const sees = (codes: readonly string[], code: string | undefined): boolean =>
+    codes.includes('*') || (code !== undefined && codes.includes(code));
+  if (!sees(scope.streams, stream)) {
+    throw refused('stream', `the key is for ${scope.streams.join(', ')}`);
+  }
+  if (!sees(scope.areas, body.ward)) {
+    throw refused('ward', `the key is for ${scope.areas.join(', ')}`);
+  }
+}
+
+/** What somebody told is filed for them: by an operator, or by the system that they used. */
 @ApiTags('reports')
 @Controller('v1/desk/reports')
 export class FilingController {
@@ -51,13 +76,15 @@ export class FilingController {
     const door = {
       actor: person.actor,
       channel: body.channel,
-      client: `desk:${person.code}`,
+      client: person.actor.personCode === null ? person.code : `desk:${person.code}`,
       idempotencyKey: key === undefined ? randomUUID() : idempotencyKey(key),
       secret,
     };
     transitionFor('none', 'receive', person.actor.role);
+    const filed = filingBodyOf(body);
+    demandOwn(person, body, filed.streamCode);
     const received = await this.work.asIntake(async (tx, reference) => {
-      const filing = filingOf(filingBodyOf(body), door, reference, FILING_FIELDS);
+      const filing = filingOf(filed, door, reference, FILING_FIELDS);
       const outcome = await receiveWithPhotos(tx, reference, filing);
       // Whoever filed it looks for it at once, and not only after it was routed.
       if (!outcome.repeated) await writeSearchTexts(tx, [{ ...filing, code: outcome.code }]);

@@ -47,7 +47,7 @@ export class InboxesController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'countInboxes' })
   @ApiOkResponse({ type: InboxCounts })
   async counts(@Person() person: DeskPerson): Promise<InboxCounts> {
@@ -63,7 +63,7 @@ export class InboxesController {
   }
 
   @Get(':name')
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'readInbox' })
   @ApiParam({ name: 'name', enum: INBOX_NAMES })
   @ApiOkResponse({ type: InboxPage })

@@ -22,7 +22,7 @@ export class LiveController {
   ) {}
 
   @Get('live')
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({
     operationId: 'live',
     description:
@@ -65,7 +65,7 @@ export class LiveController {
   /** Says that the person has the case open: again every 20 seconds, for it holds for 45. */
   @Post('reports/:code/presence')
   @HttpCode(200)
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'markPresence' })
   @ApiOkResponse({ type: PresenceView })
   async present(@Person() person: DeskPerson, @Param('code') code: string): Promise<PresenceView> {

@@ -22,7 +22,7 @@ export class MentionsController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'listMentions' })
   @ApiOkResponse({ type: MentionPage })
   async list(
@@ -42,7 +42,7 @@ export class MentionsController {
   /** Notes that it was read; a second time changes nothing. */
   @Post(':id/read')
   @HttpCode(200)
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'readMention' })
   @ApiOkResponse({ type: MentionView })
   async read(@Person() person: DeskPerson, @Param('id') id: string): Promise<MentionView> {

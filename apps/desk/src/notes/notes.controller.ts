@@ -76,7 +76,7 @@ export class NotesController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'listNotes' })
   @ApiOkResponse({ type: NotePage })
   async list(

@@ -1,11 +1,11 @@
 import { Problem } from '#libs/contracts';
 import { known } from '#libs/http';
-import { type AccountState, type PersonEntity, type Reference } from '#libs/store';
-import { type PersonBody, type StaffView } from './people.dto.js';
+import { type AccountState, type KeyScope, type PersonEntity, type Reference } from '#libs/store';
+import { type PersonBody, type ScopeBody, type StaffView } from './people.dto.js';
 
 const EVERYTHING = ['*'];
 
-function scopeOf(
+function codesOf(
   given: readonly string[] | undefined,
   table: 'streams' | 'areas' | 'units' | 'networks',
   reference: Reference,
@@ -13,6 +13,19 @@ function scopeOf(
   const codes = given ?? EVERYTHING;
   if (codes.includes('*')) return EVERYTHING;
   return codes.map((code) => known(reference, table, code, `scope.${table}`));
+}
+
+/**
+ * How far somebody sees, or a key; what is left out is everything.
+ * @throws Problem `unknown_reference` naming the field
+ */
+export function scopeOf(scope: ScopeBody | undefined, reference: Reference): KeyScope {
+  return {
+    streams: codesOf(scope?.streams, 'streams', reference),
+    areas: codesOf(scope?.areas, 'areas', reference),
+    units: codesOf(scope?.units, 'units', reference),
+    networks: codesOf(scope?.networks, 'networks', reference),
+  };
 }
 
 /**
@@ -33,10 +46,7 @@ export function personOf(code: string, body: PersonBody, reference: Reference): 
     ...{ code, name: name.trim(), email: email.trim(), role },
     unitCode: unit === undefined ? null : known(reference, 'units', unit, 'unit'),
     ...{ lead: lead ?? false, language: language ?? 'vi', illustrative: false },
-    streams: scopeOf(scope?.streams, 'streams', reference),
-    areas: scopeOf(scope?.areas, 'areas', reference),
-    units: scopeOf(scope?.units, 'units', reference),
-    networks: scopeOf(scope?.networks, 'networks', reference),
+    ...scopeOf(scope, reference),
   };
 }
 

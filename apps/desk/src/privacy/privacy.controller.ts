@@ -20,6 +20,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/co
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
 import { DESK_SETTINGS, type DeskSettings } from '../settings.js';
+import { decide } from './decide.js';
 import {
   AccessPage,
   AccessQuery,
@@ -84,11 +85,12 @@ export class PrivacyController {
   @ApiOkResponse({ type: PersonDataView })
   async tell(
     @Person() { code: by }: DeskPerson,
-    @Body() { codes, reason }: PersonCodesBody,
+    @Body() { codes, reason, request }: PersonCodesBody,
   ): Promise<PersonDataView> {
     return this.store.transaction({ role: 'door' }, async (tx) => {
       const reports = await demanded(tx, codes);
       const ids = reports.map(({ id }) => id);
+      await decide(tx, request, { outcome: 'told', by, reason, codes });
       for (const reportId of ids) {
         await noteAccess(tx, 'data_told', { by, reportId, data: { reason } });
       }
@@ -115,12 +117,13 @@ export class PrivacyController {
   @ApiOkResponse({ type: ErasedView })
   async erase(
     @Person() { code: by }: DeskPerson,
-    @Body() { codes, reason }: PersonCodesBody,
+    @Body() { codes, reason, request }: PersonCodesBody,
   ): Promise<ErasedView> {
     return this.store.transaction({ role: 'door' }, async (tx) => {
       const reports = await demanded(tx, codes);
       const open = reports.filter(({ state }) => isOpen(state)).map(({ code }) => code);
       if (open.length > 0) throw new Problem('still_open', open.join(', '));
+      await decide(tx, request, { outcome: 'erased', by, reason, codes });
       for (const report of reports) {
         await eraseReport(tx, report.id, tracesOf(report), by, reason);
         if (report.phone !== null)

@@ -6,6 +6,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsEmail,
+  IsIn,
   IsInt,
   IsOptional,
   IsString,
@@ -15,6 +16,7 @@ import {
   Max,
   MaxLength,
   Min,
+  NotContains,
 } from 'class-validator';
 
 const MOST_CODES = 200;
@@ -41,10 +43,46 @@ export class PersonCodesBody {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   codes!: string[];
-  @ApiProperty({ type: String, description: 'Why; for a demand, the code of its case' })
+  @ApiProperty({ type: String, description: 'Why' })
   @IsString()
   @Length(1, 500)
+  @NotContains('\u0000')
   reason!: string;
+  @ApiPropertyOptional({
+    type: String,
+    description: 'The case of the demand that this carries out',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  request?: string;
+}
+
+const OUTCOMES = ['done', 'refused'] as const;
+
+/** What became of a demand that nothing here carries out. */
+export class OutcomeBody {
+  @ApiProperty({ enum: OUTCOMES, description: 'done: by other means, such as a correction' })
+  @IsIn(OUTCOMES)
+  outcome!: (typeof OUTCOMES)[number];
+  @ApiProperty({ type: String, maxLength: 500 })
+  @IsString()
+  @Length(1, 500)
+  @Matches(/\S/, { message: '$property must hold a word' })
+  @NotContains('\u0000')
+  reason!: string;
+}
+
+export class OutcomeView {
+  @ApiProperty({ enum: ['told', 'erased', ...OUTCOMES] }) outcome!: string;
+  @ApiProperty({ type: String }) by!: string;
+  @ApiProperty(instant) at!: Date;
+  @ApiProperty({ type: String }) reason!: string;
+  @ApiProperty({ type: [String] }) codes!: readonly string[];
+}
+
+export class OutcomeList {
+  @ApiProperty({ type: [OutcomeView] }) items!: readonly OutcomeView[];
 }
 
 export class PersonReportView {

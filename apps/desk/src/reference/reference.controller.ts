@@ -11,8 +11,9 @@ function personView({ code, name, role, unitCode }: PersonEntity): PersonView {
   return { code, name, role, unit: unitCode };
 }
 
-/** A unit's person chooses among the people of the own units; the desk among all. */
+/** A unit's person chooses among the people of the own units; the desk among all; other systems none. */
 function peopleFor({ actor }: DeskPerson, reference: Reference): readonly PersonView[] {
+  if (actor.role === 'integrator') return [];
   const all = [...reference.people.values()];
   const seen =
     actor.role === 'unit_staff'
@@ -21,11 +22,16 @@ function peopleFor({ actor }: DeskPerson, reference: Reference): readonly Person
   return seen.map(personView);
 }
 
+function meOf({ code, name, actor }: DeskPerson, reference: Reference): PersonView {
+  if (actor.role === 'integrator') return { code, name, role: actor.role, unit: null };
+  const me = reference.people.get(code);
+  if (!me) throw new Error(`the person ${code} left meanwhile`);
+  return personView(me);
+}
+
 function viewFor(person: DeskPerson, reference: Reference): ReferenceView {
-  const me = reference.people.get(person.code);
-  if (!me) throw new Error(`the person ${person.code} left meanwhile`);
   return {
-    me: personView(me),
+    me: meOf(person, reference),
     streams: [...reference.streams.values()].map(({ code, prefix, name, zone, form }) => ({
       ...{ code, prefix, name, zone, form },
     })),

@@ -89,7 +89,7 @@ export class SavedViewsController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'listViews' })
   @ApiOkResponse({ type: ViewList })
   async list(@Person() person: DeskPerson): Promise<ViewList> {
@@ -99,7 +99,7 @@ export class SavedViewsController {
 
   /** How many reports each of them finds, within the person's own scope. */
   @Get('counts')
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'countViews' })
   @ApiOkResponse({ type: ViewCounts })
   async counts(@Person() person: DeskPerson): Promise<ViewCounts> {
@@ -114,7 +114,7 @@ export class SavedViewsController {
 
   /** Writes one of the person's own, new or changed; its id is a UUID that the client makes. */
   @Put(':id')
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'saveView' })
   @ApiOkResponse({ type: ViewView })
   async save(
@@ -141,7 +141,7 @@ export class SavedViewsController {
   /** Deletes one of the own; who may share may take away what another has shared. */
   @Delete(':id')
   @HttpCode(204)
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'deleteView' })
   @ApiNoContentResponse()
   async delete(@Person() person: DeskPerson, @Param('id') given: string): Promise<void> {

@@ -66,7 +66,7 @@ export class TemplatesController {
   constructor(private readonly work: DeskWork) {}
 
   @Get()
-  @Needs('read_cases')
+  @Needs('use_desk')
   @ApiOperation({ operationId: 'listTemplates' })
   @ApiOkResponse({ type: TemplatePage })
   async list(@Person() person: DeskPerson, @Query() query: TemplateQuery): Promise<TemplatePage> {

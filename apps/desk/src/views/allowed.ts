@@ -1,4 +1,11 @@
-import { type Actor, type Report, allowedActions, openExtension, openLeg } from '#libs/domain';
+import {
+  type Actor,
+  type Report,
+  allowedActions,
+  mayGivePerson,
+  openExtension,
+  openLeg,
+} from '#libs/domain';
 import { type Reference } from '#libs/store';
 
 /** Whether a report is this unit person's to act on: held by a unit of theirs, or claimable. */
@@ -27,11 +34,13 @@ function isRipe(action: string, report: Report): boolean {
 }
 
 /**
- * What a person may do with a report now, as it stands in an address, in the order of the table.
+ * What a person may do with a report now, as it stands in an address, in the order of the table, and
+ * last whether it can be given to a person.
  * It is a menu and no promise: the rules decide when the act is carried out.
  */
 export function actionsFor(report: Report, actor: Actor, reference: Reference): readonly string[] {
-  return allowedActions(report.state, actor.role)
+  const acts = allowedActions(report.state, actor.role)
     .filter((action) => isTheirs(action, report, actor, reference) && isRipe(action, report))
     .map((action) => action.replaceAll('_', '-'));
+  return mayGivePerson(report, actor) ? [...acts, 'person'] : acts;
 }

@@ -1,6 +1,8 @@
 import { Problem } from '#libs/contracts';
+import { checkPhotos, openStorage } from '#libs/media';
 import { type Check, type CheckProgress, check as checkDatabase } from '#libs/pipeline';
 import { type Store, needsMigration } from '#libs/store';
+import { demoMedia } from '../demo/media.js';
 import { type CommonOptions, answer, answerJson, progress, withInstallation } from './frame.js';
 
 export interface CheckOptions extends CommonOptions {
@@ -15,6 +17,7 @@ cannot see is what is no longer there (rows deleted by hand), an event put under
 what only another version of kip would find. --full looks at everything: after an upgrade,
 after anybody worked on the tables by hand, and every now and then. The first check is always full,
 and so is one after the rules were changed (kip seed), after a restore, or after very many reports.
+Where everything is looked at, photos are held against their files too.
 It changes nothing but where the next one begins, and disturbs nobody while it runs.`;
 
 /** Lines for stderr that tell how far a check is. */
@@ -50,17 +53,21 @@ export function answerCheck(name: string, result: Check): void {
 
 /** `kip check`: exit code 1 where an invariant is broken. */
 export async function check(options: CheckOptions): Promise<number> {
-  return withInstallation(options, async ({ store, name }) => {
+  return withInstallation(options, async ({ store, name }, config) => {
     await demandMigrated(store, name);
     const how = { whole: options.full ?? false, remember: true };
     const result = await checkDatabase(store, how, checkProgress());
-    if (options.json) answerJson({ database: name, ...result });
+    const place = options.demo === true ? demoMedia(config.home) : config.media;
+    // Each file is looked at, so only where everything is.
+    const photos = result.whole === null ? [] : await checkPhotos(store, openStorage(place));
+    if (options.json) answerJson({ database: name, ...result, photos });
     else {
       answerCheck(name, result);
       for (const { invariant, id, what, repair } of result.violations) {
         answer(`${invariant}  ${id}  ${what}\n    ${repair}`);
       }
+      for (const { id, what, repair } of photos) answer(`photo  ${id}  ${what}\n    ${repair}`);
     }
-    return result.violations.length === 0 ? 0 : 1;
+    return result.violations.length + photos.length === 0 ? 0 : 1;
   });
 }

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { answerFigures } from '#libs/figures';
 import { FiguresQuery, type FiguresBody } from '#libs/contracts';
 import { NO_LIMITS, readConfig, stopSignal, untilStopped } from '#libs/config';
@@ -7,6 +6,7 @@ import { openEngine } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { nextDueInstant, setClock } from '#libs/store';
 import { type Serving, serve } from '../all-in-one.js';
+import { demoMedia } from '../demo/media.js';
 import { demoSignIn, openDemoAccounts } from '../demo/accounts.js';
 import { DemoClient } from '../demo/client.js';
 import { drained } from '../demo/drained.js';
@@ -83,9 +83,8 @@ export async function demo(options: DemoOptions): Promise<number> {
     // A story's people are told nothing: its alarms are of another year.
     const mail = { ...config.mail, server: null };
     // Beside its database: photos of the installation for real use are not a story's to remove.
-    const folder = path.join(config.home, 'demo', 'media');
-    await rm(folder, { recursive: true, force: true });
-    const media = { kind: 'disk', folder } as const;
+    const media = demoMedia(config.home);
+    await rm(media.folder, { recursive: true, force: true });
     // A story's citizens file a whole year's reports within a minute, from this machine.
     const abuse = { ...config.abuse, limits: NO_LIMITS, holdFloods: false };
     const settings = demoSignIn({ ...config, mail, media, abuse });

@@ -141,6 +141,14 @@ export const ACCESS_KINDS = [
   'data_erased',
   'block_added',
   'block_lifted',
+  'key_made',
+  'key_revoked',
+  'webhook_made',
+  'webhook_rotated',
+  'webhook_disabled',
+  'webhook_enabled',
+  'retention_saved',
+  'request_decided',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

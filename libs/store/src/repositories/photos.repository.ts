@@ -48,3 +48,26 @@ export async function findPhoto(
 export async function setPhotoHidden(tx: Tx, photoId: string, hidden: boolean): Promise<void> {
   await tx.prepared('UPDATE attachments SET hidden = $2 WHERE id = $1', [photoId, hidden]);
 }
+
+/** Photos of reports with the codes of these, some at a time, in the order of their ids. */
+export async function photosAfter(
+  tx: Tx,
+  after: string,
+  limit: number,
+): Promise<{ readonly id: string; readonly code: string }[]> {
+  return tx.query(
+    `SELECT a.id, r.code FROM attachments a JOIN reports r ON r.id = a.report_id
+     WHERE a.id > $1 ORDER BY a.id LIMIT $2`,
+    [after, limit],
+  );
+}
+
+/** Which of these ids are a photo's or an upload's. */
+export async function knownPhotos(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM attachments WHERE id = ANY ($1::uuid[])
+     UNION ALL SELECT id FROM uploads WHERE id = ANY ($1::uuid[])`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

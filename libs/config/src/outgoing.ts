@@ -1,0 +1,19 @@
+import { ConfigError } from './config-error.js';
+
+/** Whom this installation may speak to by itself, beside everybody on the internet over TLS. */
+export interface OutgoingSettings {
+  /** This machine too, without TLS: for tests and demonstrations alone. */
+  readonly allowLoopback: boolean;
+}
+
+/**
+ * Reads it from `KIP_OUTGOING_ALLOW`.
+ * @throws ConfigError naming the setting and the remedy
+ */
+export function outgoingSettings(env: NodeJS.ProcessEnv): OutgoingSettings {
+  const text = env['KIP_OUTGOING_ALLOW'];
+  if (text === undefined || text === '') return { allowLoopback: false };
+  if (text === 'loopback') return { allowLoopback: true };
+  const remedy = 'give loopback, to speak to this machine itself in a demonstration, or nothing';
+  throw new ConfigError('KIP_OUTGOING_ALLOW', text, remedy);
+}

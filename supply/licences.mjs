@@ -1,0 +1,40 @@
+// Holds the licence of every package that is installed with the product against supply/licences.json.
+// It reads package-lock.json alone, and needs no network.
+import { readFileSync } from 'node:fs';
+import { URL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: { lock: { type: 'string', default: 'package-lock.json' } },
+});
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const { allowed, packages: exceptions } = read(new URL('licences.json', import.meta.url));
+
+/** The licences of an SPDX expression: of `AND` all are needed, of `OR` one is enough. */
+function isAllowed(expression, good) {
+  const bare = expression.replace(/^\((.*)\)$/, '$1');
+  return bare
+    .split(' OR ')
+    .some((one) => one.split(' AND ').every((name) => good.includes(name.trim())));
+}
+
+const faults = [];
+let looked = 0;
+for (const [path, { dev, devOptional, link, license }] of Object.entries(
+  read(values.lock).packages,
+)) {
+  if (path === '' || dev || devOptional || link) continue;
+  looked += 1;
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const more = exceptions
+    .filter((one) => new RegExp(one.name).test(name))
+    .map((one) => one.licence);
+  if (typeof license !== 'string') faults.push(`${name} names no licence`);
+  else if (!isAllowed(license, [...allowed, ...more]))
+    faults.push(`${name} has the licence ${license}`);
+}
+for (const fault of faults) {
+  console.error(`${fault}: use another package, or add it to supply/licences.json with the reason`);
+}
+console.log(`licences: ${looked} packages, ${faults.length} not allowed`);
+process.exit(faults.length > 0 ? 1 : 0);
