@@ -28,7 +28,9 @@ beforeAll(async () => {
   const { store, reference } = desk.database;
   workers = await startRouter(desk.database);
   const { media } = desk.kept;
-  intake = await createHttpApp(IntakeModule.with({ store, reference, media, secret: SECRET }));
+  intake = await createHttpApp(
+    IntakeModule.with({ store, reference, media, secret: SECRET, abuse: UNLIMITED }),
+  );
   citizen = new Browser((await listen(intake, '127.0.0.1', 0)).url);
   admin = await desk.as('admin-1');
   operator = await desk.as('op-1');

@@ -102,7 +102,7 @@ async function withoutPermission(servers: BenchServers, code: string): Promise<D
   const found = reference.people.get(code);
   if (!found) throw new Error(`nobody is ${code}`);
   const person = deskPerson(found, reference);
-  const visitor = { person, session: null };
+  const visitor = { person, session: null, key: null };
   const door = { asksFor: 'key', shows: () => true, enter: async () => visitor } as const;
   return startDesk(servers, new OpenStore(servers.store.dataSource), { door, signingIn: null });
 }
