@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Sight } from '#libs/domain';
+import { type Sight, fold } from '#libs/domain';
 import {
   LIST_ORDERS,
   type ListQuestion,
   type Scope,
   type Tx,
+  countReports,
   listReports,
   openReportsAround,
   readSeed,
@@ -60,6 +61,31 @@ describe('where there are many reports', () => {
   }, 120_000);
 });
 
+describe('a frequent word', () => {
+  it.each(['đường', 'mùi hôi không chịu nổi', 'Nguyễn Văn Toản'])(
+    'finds what holds it and no less: %s',
+    async (search) => {
+      const { store } = database;
+      const scope = scopeOf({});
+      const whole = await store.transaction({ role: 'owner' }, (tx) =>
+        tx.query<{ code: string }>(
+          `SELECT r.code FROM reports r JOIN search_texts s ON s.report_id = r.id
+           WHERE strpos(' ' || s.text || ' ', $1) > 0 ORDER BY r.received_at DESC, r.id DESC`,
+          [` ${fold(search)} `],
+        ),
+      );
+      await store.transaction({ role: 'desk', scope }, async (tx) => {
+        const question = { ...EMPTY, search, sight: scope };
+        const page = await listReports(tx, question);
+        expect(page.map(({ code }) => code)).toEqual(
+          whole.slice(0, question.limit).map(({ code }) => code),
+        );
+        expect(await countReports(tx, question, 1_000_000)).toBe(whole.length);
+      });
+    },
+  );
+});
+
 /** How the database goes about each question, for each kind of scope. */
 async function plansOf(
   { store }: TestDatabase,
@@ -78,6 +104,7 @@ async function plansOf(
     { receivedFrom: new Date('2024-03-01'), receivedTo: new Date('2024-04-01') },
     { search: 'nguyễn văn toản' },
     { search: 'xe máy' },
+    { search: 'đường' },
   ];
   const scopes = [
     scopeOf({}),

@@ -251,7 +251,7 @@ describe('a search', () => {
     }
   });
 
-  it('finds frequent words too, where each report is looked at, with filters and for units', async () => {
+  it('finds the same words in many reports, with filters, for units and over pages', async () => {
     const texts = Array.from({ length: 25 }, (_, index) => `Rêu mọc dày trên tường số ${index}`);
     const made: string[] = [];
     for (const text of texts) made.push((await file(text)).report.code);

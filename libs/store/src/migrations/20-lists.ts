@@ -95,10 +95,12 @@ export class Lists1700000000020 implements MigrationInterface {
             OR strpos(' ' || text || ' ', ' ' || array_to_string(words, ' ') || ' ') > 0)
         LIMIT most
       $$;
-      -- In how many of the thousand newest reports a phrase stands: whether it is a frequent one.
+      -- About how many reports hold a phrase, by the share of the thousand newest that do.
       CREATE FUNCTION kip_often(phrase text) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = public AS $$
-        SELECT count(*)::integer FROM (SELECT id FROM reports ORDER BY received_at DESC LIMIT 1000) r
+        SELECT (count(*) * (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'search_texts'::regclass)
+          / 1000)::integer
+        FROM (SELECT id FROM reports ORDER BY received_at DESC LIMIT 1000) r
           JOIN search_texts s ON s.report_id = r.id WHERE strpos(' ' || s.text || ' ', phrase) > 0
       $$;
       -- Whether a report's text holds a phrase.

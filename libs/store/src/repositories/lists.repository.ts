@@ -39,8 +39,8 @@ export interface ListRow {
  * sooner by going through reports in its order and looking for the words in each.
  */
 const FOUND_AT_MOST = 5_000;
-/** Of the thousand newest reports: then looking up all that hold the words takes long by itself. */
-const OFTEN = 20;
+/** By the newest reports: surely more than that, and looking them up would take long for nothing. */
+const OFTEN = 7_500;
 /** Legs of units that see so much that they find a page sooner among all reports, by what they ask for. */
 const MANY_LEGS = 20_000;
 
