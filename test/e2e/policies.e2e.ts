@@ -93,7 +93,7 @@ const threeDays = (written: WrittenPolicy): WrittenPolicy => ({
 describe('policies at the desk', () => {
   it('are listed and read by everybody, with their revisions', async () => {
     const list = await get<PolicyList>('staff-viettel', '/v1/desk/policies');
-    expect(list.body.items).toHaveLength(9);
+    expect(list.body.items).toHaveLength(10);
     expect(list.body.items.find(({ code }) => code === 'hue-7d')).toMatchObject({
       name: { vi: 'Huế – 7 ngày làm việc' },
       calendar: 'hue-office',

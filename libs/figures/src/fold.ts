@@ -5,6 +5,8 @@ import { CODE_COLUMNS } from './conditions.sql.js';
 
 /** Marks carried over in one transaction: so many that a backlog shrinks fast, so few that nobody waits. */
 const MARKS = 2_000;
+/** Where nobody waits for any of them. */
+const LARGE_LOT = 20_000;
 
 /** The zone of the days of a stream that nobody knows. */
 const USUAL_ZONE = 'Asia/Ho_Chi_Minh';
@@ -93,13 +95,13 @@ const FOLD = `
  *
  * @returns whether there may be more
  */
-export async function foldStage(tx: Tx): Promise<boolean> {
+export async function foldStage(tx: Tx, lot = MARKS): Promise<boolean> {
   const [lock] = await tx.prepared<{ own: boolean }>(
     `SELECT pg_try_advisory_xact_lock(hashtext('kip figures')) AS own`,
   );
   if (!lock?.own) return false;
-  const [row] = await tx.prepared<{ marks: number }>(FOLD, [MARKS]);
-  return (row?.marks ?? 0) === MARKS;
+  const [row] = await tx.prepared<{ marks: number }>(FOLD, [lot]);
+  return (row?.marks ?? 0) === lot;
 }
 
 /** How many marks wait to be carried over; a report may have several. */
@@ -125,7 +127,7 @@ export async function foldAnew(
   });
   for (let left = 1; left > 0;) {
     left = await transaction(async (tx) => {
-      await foldStage(tx);
+      await foldStage(tx, LARGE_LOT);
       return marksLeft(tx);
     });
     steps(left);

@@ -6,5 +6,6 @@ export { type Drill, type DrillRow, drill } from './drill.js';
 export { type Counts, type Figures, figures, liveFigures } from './figures.js';
 export { type Times, backlogOf, timesOf } from './spans.js';
 export { foldAnew, foldStage, marksLeft } from './fold.js';
+export { SETTLE_FACTS, coverFacts, keepMarks, livePlan } from './measuring.js';
 export { type FiguresFilter, type FiguresQuestion, checkQuestion } from './question.js';
 export { yearlySentence } from './sentence.js';

@@ -147,10 +147,18 @@ export class Store {
    * Nobody waits for it, and it waits for nobody.
    */
   async snapshot<Result>(access: Access, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    // Over a million reports one statement may take longer than any other may.
+    return this.unhurried({ ...access, steady: true }, work, { still: true });
+  }
+
+  /** A transaction whose statements may take as long as they take: over a million reports they do. */
+  async unhurried<Result>(
+    access: Access,
+    work: (tx: Tx) => Promise<Result>,
+    options: TransactionOptions = access,
+  ): Promise<Result> {
     const source = await patient(this.dataSource);
     try {
-      return await this.once({ ...access, steady: true }, work, source, { still: true });
+      return await this.once(access, work, source, options);
     } finally {
       await source.destroy();
     }

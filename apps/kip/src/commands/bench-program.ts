@@ -4,6 +4,7 @@ import {
   type BenchCommand,
   deadlinesBench,
   deskBench,
+  figuresBench,
   intakeBench,
   pipelineBench,
 } from './bench.js';
@@ -51,5 +52,13 @@ export function addBench(kip: Command, exit: (code: number) => void): void {
     .option('--seed <n>', 'of what is filled in and of what is asked by chance', whole, 2_026)
     .action(async (options: Parameters<typeof deskBench>[0]) => {
       exit(await deskBench(options));
+    });
+  command('figures', 'rates of many reports, against counting them live, and that both are equal')
+    .option('--reports <n>', 'reports of five years that are filled in', some, 1_000_000)
+    .option('--rounds <n>', 'ten dashboards, ten openings and three mixes each', some, 10)
+    .option('--questions <n>', 'asked both ways while reports are written', some, 1_000)
+    .option('--seed <n>', 'of what is filled in and of what is asked by chance', whole, 2_026)
+    .action(async (options: Parameters<typeof figuresBench>[0]) => {
+      exit(await figuresBench(options));
     });
 }

@@ -2,6 +2,7 @@ import { Problem } from '#libs/contracts';
 import Table from 'cli-table3';
 import { type DeadlinesOptions, type DeadlinesResult, benchDeadlines } from '../bench/deadlines.js';
 import { type DeskOptions, benchDesk } from '../bench/desk.js';
+import { type FiguresOptions, benchFigures } from '../bench/figures.js';
 import { type BenchOptions, type BenchResult, benchIntake } from '../bench/intake.js';
 import { type BenchEngine, benchPipeline } from '../bench/pipeline.js';
 import { type Surroundings } from '../bench/rounds.js';
@@ -96,6 +97,37 @@ export async function deskBench(
   const lines = [
     `permission: ${ratios.permission} of the same without`,
     `filled in ${fill_seconds} s`,
+  ];
+  answer([table.toString(), ...lines, ...measuredOn(result)].join('\n'));
+  return 0;
+}
+
+/** `kip bench figures`: how fast figures are, against counting them live, and that both are equal. */
+export async function figuresBench(
+  options: FiguresOptions & { readonly json?: boolean },
+): Promise<number> {
+  const telling = { tell, filled: progress('reports'), folded: progress('marks left') };
+  const result = await benchFigures(options, telling);
+  if (options.json) {
+    answerJson(result);
+    return 0;
+  }
+  const { dashboard_ms, mixed_ms, drill_ms, live_ms, ratios, reports, facts, plan } = result;
+  const table = new Table({ head: [`figures, ${reports} reports`, 'p50 ms', 'p95 ms'] });
+  for (const [name, { p50, p95 }] of Object.entries({
+    dashboard_ms,
+    mixed_ms,
+    drill_ms,
+    live_ms,
+  })) {
+    table.push([name, p50, p95]);
+  }
+  const lines = [
+    `${facts} facts, filled in ${result.fill_seconds} s, carried over in ${result.fold_seconds} s`,
+    `dashboard: ${ratios.dashboard_vs_live} times as fast as live`,
+    `stages: ${ratios.write_with_vs_without} of their time without; ${result.fold_ms_per_report} ms a report in the worker`,
+    `${result.questions} questions, each both ways while reports were written: equal`,
+    plan,
   ];
   answer([table.toString(), ...lines, ...measuredOn(result)].join('\n'));
   return 0;

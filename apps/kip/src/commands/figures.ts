@@ -71,7 +71,7 @@ export async function figures(options: FiguresOptions): Promise<number> {
     const snapshot = await reference.get();
     if (options.anew) {
       const told = progress('marks left');
-      await foldAnew((work) => store.transaction({ role: 'worker' }, work), told);
+      await foldAnew((work) => store.unhurried({ role: 'worker' }, work), told);
     }
     const body = await store.transaction({ role: 'worker', steady: true }, (tx) =>
       answerFigures(tx, snapshot, queryOf(options, tx.now)),
