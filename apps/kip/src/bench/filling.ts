@@ -5,6 +5,7 @@ import {
   type Reference,
   type Store,
   anyRevisions,
+  codesGoOn,
   fillTables,
   settleTables,
 } from '#libs/store';
@@ -241,6 +242,7 @@ export async function fill(
   const revisions = await store.transaction({ role: 'owner' }, anyRevisions);
   const filler = new Filler(plan, reference, revisions);
   await fillTables(store, TABLES, batchesOf(filler, plan.reports, told), tell);
+  await store.unhurried({ role: 'owner' }, codesGoOn);
   tell('vacuuming what was filled in');
   await settleTables(store, () => undefined);
   return { ...filler.codes, seconds: (performance.now() - begun) / 1_000 };

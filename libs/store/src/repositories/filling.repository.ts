@@ -92,6 +92,18 @@ async function copyRows(
   await pipeline(Readable.from([rows.map(lineOf).join('')]), into);
 }
 
+/** Lets the codes that are drawn from now on begin after those that were filled in. */
+export async function codesGoOn(tx: Tx): Promise<void> {
+  const last = await tx.query<{ name: string; number: number }>(
+    `SELECT format('code_%s_%s', lower(split_part(code, '-', 1)), split_part(code, '-', 2)) AS name,
+       max(split_part(code, '-', 3)::int) AS number FROM reports GROUP BY 1`,
+  );
+  for (const { name, number } of last) {
+    await tx.query(`CREATE SEQUENCE IF NOT EXISTS ${escapeIdentifier(name)}`);
+    await tx.query('SELECT setval($1::regclass, $2)', [escapeIdentifier(name), number]);
+  }
+}
+
 /** A policy's and a calendar's revision that are in force: what is filled in points to them. */
 export async function anyRevisions(
   tx: Tx,
