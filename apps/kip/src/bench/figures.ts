@@ -245,7 +245,7 @@ async function demandEqual(
         const question = asker.anything(tx.now);
         const [kept, counted] = [await figures(tx, question), await liveFigures(tx, question)];
         if (JSON.stringify(kept) !== JSON.stringify(counted)) {
-          throw new Error(`the answers differ: ${JSON.stringify(question)}`);
+          throw new Error(`the answers differ: ${JSON.stringify({ question, kept, counted })}`);
         }
         const named = question.of === 'legs' ? LEG_FIGURES : REPORT_FIGURES;
         const open = { figure: pick(named, next), keys: [], after: null, limit: 20 };

@@ -118,7 +118,8 @@ class Filler {
     const begun = reopened ? new Date(received.getTime() + 15 * DAY) : received;
     const due = new Date(begun.getTime() + PROMISE);
     const open = !ENDED.includes(state);
-    const ended = open ? null : new Date(begun.getTime() + Math.floor(next() * 8 * DAY));
+    const taken = Math.floor(next() * Math.min(8 * DAY, plan.now.getTime() - begun.getTime()));
+    const ended = open ? null : new Date(begun.getTime() + taken);
     const updated =
       ended ?? new Date(begun.getTime() + Math.floor(next() * Math.min(days, 5) * DAY));
     const breached = (ended ?? plan.now) > due ? due : null;
