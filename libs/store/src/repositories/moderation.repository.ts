@@ -7,7 +7,7 @@ const MOST_EARLIER = 30;
 /** Those before one with this in common, newest first, by the index of it. */
 const sharing = (kind: OriginKind): string =>
   `(SELECT e.report_id, e.at, '${kind}' AS kind FROM origins e
-    WHERE e.${kind} = o.${kind} AND e.at > o.at - $2 * interval '1 millisecond'
+    WHERE e.${kind} = o.${kind} AND e.at > o.at - $2::float8 * interval '1 millisecond'
       AND (e.at, e.report_id) < (o.at, o.report_id)
     ORDER BY e.at DESC LIMIT ${MOST_EARLIER})`;
 
