@@ -184,7 +184,7 @@ describe('figures that are kept', () => {
         AND cohort = 'received' AND subject = 'report'`),
     );
     expect(await total()).toBeGreaterThan(before);
-    await foldAnew((work) => store.transaction({ role: 'worker' }, work));
+    await store.transaction({ role: 'worker' }, (tx) => foldAnew(tx));
     expect(await total()).toBe(before);
     for (let asked = 0; asked < 50; asked += 1) await expectEqual();
   });

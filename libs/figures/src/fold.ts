@@ -5,8 +5,6 @@ import { CODE_COLUMNS } from './conditions.sql.js';
 
 /** Marks carried over in one transaction: so many that a backlog shrinks fast, so few that nobody waits. */
 const MARKS = 2_000;
-/** Where nobody waits for any of them. */
-const LARGE_LOT = 20_000;
 
 /** The zone of the days of a stream that nobody knows. */
 const USUAL_ZONE = 'Asia/Ho_Chi_Minh';
@@ -95,13 +93,13 @@ const FOLD = `
  *
  * @returns whether there may be more
  */
-export async function foldStage(tx: Tx, lot = MARKS): Promise<boolean> {
+export async function foldStage(tx: Tx): Promise<boolean> {
   const [lock] = await tx.prepared<{ own: boolean }>(
     `SELECT pg_try_advisory_xact_lock(hashtext('kip figures')) AS own`,
   );
   if (!lock?.own) return false;
-  const [row] = await tx.prepared<{ marks: number }>(FOLD, [lot]);
-  return (row?.marks ?? 0) === lot;
+  const [row] = await tx.prepared<{ marks: number }>(FOLD, [MARKS]);
+  return (row?.marks ?? 0) === MARKS;
 }
 
 /** How many marks wait to be carried over; a report may have several. */
@@ -111,30 +109,25 @@ export async function marksLeft(tx: Tx): Promise<number> {
 }
 
 /**
- * Counts everything anew, while everybody goes on: every report is marked, and the sums are made again from
- * the tallies once those are right.
+ * Counts everything anew, while everybody goes on: until its transaction is committed, they are answered from
+ * what stood before. What is marked meanwhile is carried over afterwards, as ever.
  *
- * @param steps is told after each step how many marks are left
+ * @param told is told what is being done
  */
 export async function foldAnew(
-  transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
-  steps: (left: number) => void = () => undefined,
+  tx: Tx,
+  told: (step: string) => void = () => undefined,
 ): Promise<void> {
-  await transaction(async (tx) => {
-    await tx.query(
-      `INSERT INTO fact_marks (report_id) SELECT report_id FROM facts UNION SELECT report_id FROM tallies`,
-    );
-  });
-  for (let left = 1; left > 0;) {
-    left = await transaction(async (tx) => {
-      await foldStage(tx, LARGE_LOT);
-      return marksLeft(tx);
-    });
-    steps(left);
-  }
-  await transaction(async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('kip figures'))`);
-    await tx.query('DELETE FROM cubes');
-    await tx.query(`INSERT INTO cubes (${CELL}) ${cells('tallies', '1')}`);
-  });
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('kip figures'))`);
+  // First, so that whatever is committed from here on keeps its mark.
+  await tx.query('DELETE FROM fact_marks');
+  told('tallies');
+  await tx.query('DELETE FROM tallies');
+  await tx.query(
+    `WITH touched AS (SELECT DISTINCT report_id FROM facts), anew AS (${anew()})
+     INSERT INTO tallies (${LIST}, folded_at) SELECT ${LIST}, kip_now() FROM anew`,
+  );
+  told('sums');
+  await tx.query('DELETE FROM cubes');
+  await tx.query(`INSERT INTO cubes (${CELL}) ${cells('tallies', '1')}`);
 }

@@ -71,7 +71,6 @@ export interface FiguresResult extends Surroundings {
 export interface FiguresTelling {
   readonly tell: (text: string) => void;
   readonly filled: (done: number, all: number) => void;
-  readonly folded: (left: number) => void;
 }
 
 const POOL = 6;
@@ -269,7 +268,7 @@ async function demandEqual(
  */
 export async function benchFigures(
   { reports, rounds, questions, seed }: FiguresOptions,
-  { tell, filled, folded }: FiguresTelling,
+  { tell, filled }: FiguresTelling,
 ): Promise<FiguresResult> {
   const servers = await startServers(false, POOL);
   const { store } = servers;
@@ -281,7 +280,7 @@ export async function benchFigures(
     const facts = await fillFacts(store);
     tell(`${facts} facts; carrying them over`);
     const begun = performance.now();
-    await foldAnew((work) => store.unhurried({ role: 'worker' }, work), folded);
+    await store.unhurried({ role: 'worker' }, (tx) => foldAnew(tx));
     const foldSeconds = (performance.now() - begun) / 1_000;
     await settleTables(store, () => undefined);
     const asker = new Asker(reference, next, now);
@@ -301,7 +300,7 @@ export async function benchFigures(
     );
     tell('writing with and without');
     const { ratio, foldMs } = await compareWrites(servers, next);
-    await foldAnew((work) => store.unhurried({ role: 'worker' }, work), folded);
+    await store.unhurried({ role: 'worker' }, (tx) => foldAnew(tx));
     tell(`${questions} questions, each both ways, while reports are written`);
     await demandEqual(servers, asker, next, questions);
     return {

@@ -106,7 +106,7 @@ export async function deskBench(
 export async function figuresBench(
   options: FiguresOptions & { readonly json?: boolean },
 ): Promise<number> {
-  const telling = { tell, filled: progress('reports'), folded: progress('marks left') };
+  const telling = { tell, filled: progress('reports') };
   const result = await benchFigures(options, telling);
   if (options.json) {
     answerJson(result);

@@ -8,7 +8,7 @@ import {
 } from '#libs/contracts';
 import { answerFigures, foldAnew } from '#libs/figures';
 import Table from 'cli-table3';
-import { type CommonOptions, answer, answerJson, progress, withInstallation } from './frame.js';
+import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
 
 export interface FiguresOptions extends CommonOptions {
   readonly from?: string;
@@ -70,8 +70,11 @@ export async function figures(options: FiguresOptions): Promise<number> {
   return withInstallation(options, async ({ store, reference }) => {
     const snapshot = await reference.get();
     if (options.anew) {
-      const told = progress('marks left');
-      await foldAnew((work) => store.unhurried({ role: 'worker' }, work), told);
+      await store.unhurried({ role: 'worker' }, (tx) =>
+        foldAnew(tx, (step) => {
+          tell(`made again: ${step}`);
+        }),
+      );
     }
     const body = await store.transaction({ role: 'worker', steady: true }, (tx) =>
       answerFigures(tx, snapshot, queryOf(options, tx.now)),
