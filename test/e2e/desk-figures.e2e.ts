@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FiguresBody, type FiguresReportPage, type OverviewBody } from '#libs/contracts';
+import {
+  type ComparisonBody,
+  type FiguresBody,
+  type FiguresReportPage,
+  type OverviewBody,
+} from '#libs/contracts';
 import { REPORTER } from '#libs/domain';
 import { rateStage } from '#libs/pipeline';
 import { setClock } from '#libs/store';
@@ -197,5 +202,28 @@ describe('the overview', () => {
     const answer = await get<ProblemBody>('op-1', `/v1/figures/overview?${YEAR}&group_by=colour`);
     expect(answer).toEqual(problem(422, 'invalid_request'));
     expect(JSON.stringify(answer.body)).toContain('category');
+  });
+});
+
+describe('the comparison', () => {
+  it('tells the rate of the same reports as others would count it, and what they leave out', async () => {
+    const answer = await get<ComparisonBody>(
+      'op-1',
+      '/v1/figures/comparison?from=2026-03-01&to=2026-04-30&category=telecom',
+    );
+    expect(answer.status).toBe(200);
+    const { on_time, others } = answer.body;
+    // Twelve that ended, one of them late, and one that is open and in time.
+    expect(on_time).toMatchObject({ part: REPORTS - 1, whole: REPORTS });
+    const rates = Object.fromEntries(others.map(({ way, rate }) => [way, rate]));
+    expect(rates).toMatchObject({
+      closed_only: { part: REPORTS - 1, whole: REPORTS },
+      open_on_time: { part: REPORTS, whole: REPORTS + 1 },
+      no_deadline_on_time: { part: REPORTS - 1, whole: REPORTS },
+      first_close: { part: REPORTS - 1, whole: REPORTS },
+      original_date: { part: REPORTS - 1, whole: REPORTS },
+    });
+    expect(others.find(({ way }) => way === 'open_on_time')?.points_off).toBeGreaterThan(0);
+    expect(others.every(({ how, missing }) => how.vi !== '' && missing.en !== '')).toBe(true);
   });
 });

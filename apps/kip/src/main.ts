@@ -99,6 +99,10 @@ function program(exit: (code: number) => void): Command {
     .option('--network <codes...>', 'networks')
     .addOption(new Option('--group-by <dimensions...>', 'at most two').choices(DIMENSIONS))
     .option(
+      '--compare',
+      'the on-time rate beside what other systems would tell of the same reports',
+    )
+    .option(
       '--anew',
       'first make the sums that are kept again from every report; others go on meanwhile',
     )

@@ -6,6 +6,7 @@ export * from './intake.dto.js';
 export * from './desk.dto.js';
 export * from './figures.dto.js';
 export * from './overview.dto.js';
+export * from './comparison.dto.js';
 export * from './notices.js';
 export * from './photos.dto.js';
 export * from './problem.js';

@@ -30,6 +30,7 @@ export * from './policy-words.js';
 export * from './printing.js';
 export * from './publication.js';
 export * from './rates.js';
+export * from './other-rates.js';
 export * from './recipients.js';
 export * from './recount.js';
 export * from './refusal.js';

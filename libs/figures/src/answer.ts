@@ -91,7 +91,8 @@ function streamOf({ category }: FiguresQuery, reference: Reference): string | un
   return streams.size === 1 ? [...streams][0] : undefined;
 }
 
-function printed(rate: Rate, words?: Words): PrintedRate {
+/** A rate as counts and as it is printed. */
+export function printed(rate: Rate, words?: Words): PrintedRate {
   const { part, whole } = rate;
   return {
     part,

@@ -19,7 +19,11 @@ const FACT_COLUMNS = [
  * of then and the group keys `k0`, `k1`. A breach comes from instants (clock law 2): the stored
  * one, or a due that passed before the end while no pause stands, noticed or not.
  */
-function facts(question: FiguresQuestion, parameters: Parameters, among: string | null): string {
+export function factsSql(
+  question: FiguresQuestion,
+  parameters: Parameters,
+  among: string | null = null,
+): string {
   const { begin, end } = instantsOf(question);
   const asOf = parameters.add(question.asOf, 'timestamptz');
   const cohort = question.cohort === 'received' ? 'received_at' : 'promised_at';
@@ -173,7 +177,7 @@ export function countedSql(
 ): string {
   const keys = [...keysOf(question), ...(withDetails ? ['received_at', 'unit_code'] : [])];
   const rows = question.of === 'reports' ? reports(keys, withDetails) : LEGS;
-  return `fact AS (${facts(question, parameters, among)}), ${rows}`;
+  return `fact AS (${factsSql(question, parameters, among)}), ${rows}`;
 }
 
 /** What all facts of a report say alike, and a tally keeps. */

@@ -1,5 +1,6 @@
 export * from './replay.js';
 export { answerFigures, questionOf } from './answer.js';
+export { answerComparison } from './comparison.js';
 export { answerOverview } from './overview.js';
 export { answerDrill } from './drill-answer.js';
 export { type Drill, type DrillRow, drill } from './drill.js';

@@ -1,4 +1,5 @@
 import { type FigureName, type RateName, type Words } from '#libs/contracts';
+import { type OtherWay } from '#libs/domain';
 
 /** What each name of an answer means, as a printed document would say it. */
 export const DEFINITIONS: Readonly<Record<FigureName | `${RateName}_rate`, Words>> = {
@@ -69,5 +70,59 @@ export const DEFINITIONS: Readonly<Record<FigureName | `${RateName}_rate`, Words
   response_rate: {
     vi: 'Tỷ lệ phản hồi: được đánh giá / đề nghị đánh giá',
     en: 'Response: rated / asked',
+  },
+};
+
+/** How other systems count, and what they leave out. */
+export const WAYS: Readonly<Record<OtherWay, { readonly how: Words; readonly missing: Words }>> = {
+  closed_only: {
+    how: {
+      vi: 'Chỉ tính phản ánh đã kết thúc',
+      en: 'Closed reports alone',
+    },
+    missing: {
+      vi: 'Bỏ qua phản ánh đã quá hạn mà chưa xử lý xong',
+      en: 'What is overdue and still open is not in it',
+    },
+  },
+  open_on_time: {
+    how: {
+      vi: 'Coi phản ánh đang xử lý là đúng hạn',
+      en: 'Open reports counted as on time',
+    },
+    missing: {
+      vi: 'Phản ánh đã quá hạn được tính là đúng hạn cho đến khi kết thúc',
+      en: 'What is overdue counts as on time until it is closed',
+    },
+  },
+  no_deadline_on_time: {
+    how: {
+      vi: 'Coi phản ánh không có hạn là đúng hạn',
+      en: 'Reports without a deadline counted as on time',
+    },
+    missing: {
+      vi: 'Tỷ lệ tăng lên nhờ những phản ánh không hề được hẹn ngày',
+      en: 'Reports that were never promised a date raise the rate',
+    },
+  },
+  first_close: {
+    how: {
+      vi: 'Chỉ xét lần kết thúc đầu tiên',
+      en: 'By the first close alone',
+    },
+    missing: {
+      vi: 'Phản ánh phải mở lại vì chưa xong vẫn được tính là đúng hạn',
+      en: 'What had to be reopened counts as done in time',
+    },
+  },
+  original_date: {
+    how: {
+      vi: 'Phản ánh mở lại vẫn tính theo hạn ban đầu',
+      en: 'Reopened reports held to their first date',
+    },
+    missing: {
+      vi: 'Đơn vị bị tính quá hạn cho lần xử lý mà chưa ai giao',
+      en: 'A unit is late with work that nobody had given it yet',
+    },
   },
 };

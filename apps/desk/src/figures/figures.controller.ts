@@ -1,6 +1,7 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import {
+  ComparisonBody,
   FiguresBody,
   FiguresDrillQuery,
   FiguresQuery,
@@ -8,7 +9,7 @@ import {
   OverviewBody,
   OverviewQuery,
 } from '#libs/contracts';
-import { answerDrill, answerFigures, answerOverview } from '#libs/figures';
+import { answerComparison, answerDrill, answerFigures, answerOverview } from '#libs/figures';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
@@ -37,6 +38,17 @@ export class FiguresController {
     @Query() query: OverviewQuery,
   ): Promise<OverviewBody> {
     return this.work.steadily(person, (tx, reference) => answerOverview(tx, reference, query));
+  }
+
+  @Get('comparison')
+  @Needs('read_figures')
+  @ApiOperation({ operationId: 'compareFigures' })
+  @ApiOkResponse({ type: ComparisonBody })
+  async comparison(
+    @Person() person: DeskPerson,
+    @Query() query: FiguresQuery,
+  ): Promise<ComparisonBody> {
+    return this.work.steadily(person, (tx, reference) => answerComparison(tx, reference, query));
   }
 
   @Get('reports')

@@ -1,12 +1,13 @@
 import {
   type Cohort,
+  type ComparisonBody,
   type Dimension,
   type FigureLine,
   type FiguresBody,
   FiguresQuery,
   type Subject,
 } from '#libs/contracts';
-import { answerFigures, foldAnew } from '#libs/figures';
+import { answerComparison, answerFigures, foldAnew } from '#libs/figures';
 import Table from 'cli-table3';
 import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
 
@@ -24,6 +25,7 @@ export interface FiguresOptions extends CommonOptions {
   readonly network?: string[];
   readonly groupBy?: Dimension[];
   readonly anew?: boolean;
+  readonly compare?: boolean;
 }
 
 function queryOf(options: FiguresOptions, now: Date): FiguresQuery {
@@ -65,6 +67,19 @@ function tableOf({ groups, total }: FiguresBody): string {
   return table.toString();
 }
 
+function comparisonTable({ on_time, others }: ComparisonBody): string {
+  const table = new Table({
+    head: ['cách tính', 'đúng hạn', 'trên', 'tỷ lệ', 'lệch (điểm %)', 'bỏ qua điều gì'],
+    style: { head: [], border: [] },
+  });
+  table.push(['Kịp', on_time.part, on_time.whole, on_time.vi, '', '']);
+  for (const { how, missing, rate, points_off } of others) {
+    const off = points_off === null ? '' : points_off.toFixed(1).replace('.', ',');
+    table.push([how.vi, rate.part, rate.whole, rate.vi, off, missing.vi]);
+  }
+  return table.toString();
+}
+
 /** `kip figures`: the rates of a period, grouped as asked, and the yearly sentence. */
 export async function figures(options: FiguresOptions): Promise<number> {
   return withInstallation(options, async ({ store, reference }) => {
@@ -76,7 +91,16 @@ export async function figures(options: FiguresOptions): Promise<number> {
         }),
       );
     }
-    const body = await store.transaction({ role: 'worker', steady: true }, (tx) =>
+    const access = { role: 'worker', steady: true } as const;
+    if (options.compare) {
+      const compared = await store.transaction(access, (tx) =>
+        answerComparison(tx, snapshot, queryOf(options, tx.now)),
+      );
+      if (options.json) answerJson(compared);
+      else answer(comparisonTable(compared));
+      return 0;
+    }
+    const body = await store.transaction(access, (tx) =>
       answerFigures(tx, snapshot, queryOf(options, tx.now)),
     );
     if (options.json) answerJson(body);
