@@ -2,6 +2,7 @@ import { type RefusalCode } from '#libs/domain';
 import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
 import { PHOTO_PROBLEMS, type PhotoCode } from './photo-problems.js';
 import { DESK_PROBLEMS, type DeskCode } from './desk-problems.js';
+import { DOCUMENT_PROBLEMS, type DocumentCode } from './document-problems.js';
 import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
@@ -9,6 +10,7 @@ export type EdgeCode =
   | AccessCode
   | PhotoCode
   | DeskCode
+  | DocumentCode
   | 'invalid_request'
   | 'unknown_reference'
   | 'bad_cursor'
@@ -33,6 +35,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
   ...ACCESS_PROBLEMS,
   ...PHOTO_PROBLEMS,
   ...DESK_PROBLEMS,
+  ...DOCUMENT_PROBLEMS,
   action_not_allowed: meaning(
     409,
     ['Không thực hiện được ở trạng thái hiện tại', 'Not possible in this state'],

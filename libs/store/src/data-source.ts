@@ -23,6 +23,7 @@ import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
+import { Documents1700000000027 } from './migrations/27-documents.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
@@ -84,6 +85,7 @@ export function createDataSource(
       Privacy1700000000019,
       OwnLegs1700000000025,
       Figures1700000000026,
+      Documents1700000000027,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

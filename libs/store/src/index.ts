@@ -26,6 +26,7 @@ export * from './repositories/copying.repository.js';
 export * from './repositories/dead-letters.repository.js';
 export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
+export * from './repositories/documents.repository.js';
 export * from './repositories/faults.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/inboxes.repository.js';
