@@ -177,6 +177,7 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   }),
   'TemplatesController.save': () => ({ name: 'x', text_vi: '{{code}}', actions: ['answer'] }),
   'SavedViewsController.save': () => ({ name: 'x', query: { state: 'assigned' } }),
+  'DocumentsController.ask': () => ({ year: 2026, format: 'json' }),
   rate: () => ({ value: 'satisfied' }),
 };
 

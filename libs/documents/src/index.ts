@@ -9,3 +9,4 @@ export {
 export { printDocument } from './print-document.js';
 export { readDocument } from './read-document.js';
 export { csvOfReports } from './write-csv.js';
+export { printNext } from './print-next.js';

@@ -34,12 +34,8 @@ function textsOf(xml: string): string[] {
   const paragraphs = xml.split('</w:p>').map(visible);
   const rows = xml.split('</w:tr>').slice(0, -1);
   const cells = rows.map((row) => {
-    const [, inside = ''] = /<w:tr[ >]([\s\S]*)$/.exec(row.slice(row.lastIndexOf('<w:tr'))) ?? [];
-    return inside
-      .split('</w:tc>')
-      .slice(0, -1)
-      .map((cell) => visible(cell))
-      .join('|');
+    const inside = row.split(/<w:tr(?:\s[^>]*)?>/).at(-1) ?? '';
+    return inside.split('</w:tc>').slice(0, -1).map(visible).join('|');
   });
   return [...paragraphs, ...cells].map((text) => text.trim());
 }

@@ -1,9 +1,6 @@
 import { type DocumentFormat } from '#libs/contracts';
 import { type DocumentModel } from './model.js';
 import { csvOfFigures } from './write-csv.js';
-import { writeDocx } from './write-docx.js';
-import { writePdf } from './write-pdf.js';
-import { writeXlsxDocument } from './write-xlsx.js';
 import { type YearFigures, asJson } from './year-figures.js';
 
 /** The figures as they are kept, with the paragraphs that were made of them. */
@@ -17,7 +14,10 @@ function jsonOf(model: DocumentModel, figures: YearFigures): string {
   return `${JSON.stringify({ ...document, figures: asJson(figures) }, null, 2)}\n`;
 }
 
-/** A document's bytes in a format, in the pieces in which they are made. */
+/**
+ * A document's bytes in a format, in the pieces in which they are made. What writes a format is loaded when the
+ * first of its documents is: a process that prints none does not carry it.
+ */
 export async function* writeDocument(
   format: DocumentFormat,
   model: DocumentModel,
@@ -25,13 +25,13 @@ export async function* writeDocument(
 ): AsyncGenerator<Uint8Array> {
   switch (format) {
     case 'docx':
-      yield await writeDocx(model);
+      yield await (await import('./write-docx.js')).writeDocx(model);
       return;
     case 'pdf':
-      yield await writePdf(model);
+      yield await (await import('./write-pdf.js')).writePdf(model);
       return;
     case 'xlsx':
-      yield await writeXlsxDocument(model);
+      yield await (await import('./write-xlsx.js')).writeXlsxDocument(model);
       return;
     case 'csv':
       for (const piece of csvOfFigures(figures, model.identity, model.language))

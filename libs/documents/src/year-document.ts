@@ -185,7 +185,10 @@ function appendixOf(
         ...{ kind: 'table', code: 'definitions' },
         title: say('Giải thích chỉ tiêu', 'What each name means'),
         head: [say('Mã', 'Code'), say('Ý nghĩa', 'Meaning')],
-        rows: Object.entries(definitions).map(([name, words]) => [name, words[language]]),
+        // In an order of its own: what is kept does not keep another.
+        rows: Object.entries(definitions)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, words]) => [name, words[language]]),
       },
     ],
   };

@@ -48,7 +48,13 @@ export class Documents1700000000027 implements MigrationInterface {
       CREATE POLICY machine ON documents TO kip_worker USING (true);
       CREATE POLICY mine ON documents FOR SELECT TO kip_desk USING (kip_is_me(asked_by));
       CREATE POLICY asking ON documents FOR INSERT TO kip_desk
-        WITH CHECK (kip_is_me(asked_by) AND state = 'waiting' AND scope IS NOT NULL);
+        -- Nobody has counted what they may not see themselves.
+        WITH CHECK (kip_is_me(asked_by) AND state = 'waiting' AND scope->>'person' = asked_by
+          AND scope->'streams' = to_jsonb(kip_scope('streams')) AND scope->'areas' = to_jsonb(kip_scope('areas'))
+          AND scope->'units' = to_jsonb(kip_scope('units'))
+          AND scope->'networks' = to_jsonb(kip_scope('networks'))
+          AND (scope->'contacts')::boolean = kip_in_scope('contacts', NULL)
+          AND coalesce((scope->'insider')::boolean, false) = kip_in_scope('insider', NULL));
     `);
   }
 
