@@ -9,6 +9,7 @@ const LIBS = {
   pipeline: ['domain', 'contracts', 'store'],
   notify: ['domain', 'contracts', 'config'],
   figures: ['domain', 'contracts', 'store'],
+  documents: ['domain', 'contracts', 'store', 'figures'],
   access: ['domain', 'contracts', 'store', 'config'],
   http: ['domain', 'contracts', 'store', 'config', 'watch'],
   outgoing: ['config'],
@@ -62,9 +63,16 @@ module.exports = {
     },
     {
       name: 'only-media-decodes-images-and-speaks-s3',
+      comment: 'but the charts, which documents draw themselves and decode nothing for',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '^libs/media/' },
+      from: { path: '^(apps|libs)/', pathNot: '^libs/(media/|documents/src/chart-picture[.]ts)' },
       to: { path: '^(node_modules/)?(sharp|exif-reader|aws4fetch)/' },
+    },
+    {
+      name: 'only-documents-writes-office-files',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/documents/' },
+      to: { path: '^(node_modules/)?(docx|pdfmake|write-excel-file|fflate)/' },
     },
     {
       name: 'domain-is-pure',

@@ -220,6 +220,7 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   'DataRequestsController.decide': () => ({ outcome: 'done', reason: 'x' }),
   'DataDemandsController.demand': () => ({ kind: 'tell', text: 'x' }),
   'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
+  'DocumentsController.ask': () => ({ year: 2026, format: 'json' }),
   rate: () => ({ value: 'satisfied' }),
 };
 

@@ -12,6 +12,7 @@ import { PersonController } from './commands/person.controller.js';
 import { DOOR, DeskGuard } from './door/desk.guard.js';
 import { type OpenDoor } from './door/open-door.js';
 import { DeskWork } from './desk-work.js';
+import { DocumentsController } from './documents/documents.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
@@ -61,6 +62,7 @@ const FOR_WORK = [
   DeskUploadsController,
   ReferenceController,
   FiguresController,
+  DocumentsController,
   CalendarsController,
   CalendarCorrectionsController,
   PoliciesController,

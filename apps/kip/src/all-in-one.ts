@@ -15,6 +15,7 @@ import { DeskModule } from '../../desk/src/desk.module.js';
 import { openDoor } from '../../desk/src/door/open-door.js';
 import { deskHostBeside } from '../../desk/src/settings.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
+import { startPrinting } from '../../metrics/src/documents.work.js';
 import { startFolding } from '../../metrics/src/fold.work.js';
 import { routerHandlers } from '../../router/src/router.work.js';
 import { type Installation } from './installation.js';
@@ -98,6 +99,8 @@ export async function serve(
     opened({ close: () => forgetting.stop() });
     const folding = startFolding(store, watch.metrics);
     opened({ close: () => folding.stop() });
+    const printing = startPrinting(store, reference);
+    opened({ close: () => printing.stop() });
     const tidying = startTidying(media, store);
     opened({ close: () => tidying.stop() });
     measureQueues(workers, store, watch.metrics);

@@ -15,6 +15,7 @@ import { addBench } from './commands/bench-program.js';
 import { dropDead, listDead, replayDead, showDead } from './commands/dead.js';
 import { type DemoOptions, demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
+import { addDocument } from './commands/document-program.js';
 import { EXPLAIN_HELP, type ExplainOptions, explain } from './commands/explain.js';
 import {
   CRASH_POINTS,
@@ -109,6 +110,7 @@ function program(exit: (code: number) => void): Command {
     .action(async (options: FiguresOptions) => {
       exit(await figures(options));
     });
+  addDocument(kip, exit);
   onDatabase('explain', "how a report's deadlines came about, in words and numbers")
     .argument('[codes...]', 'reports, such as PA-2026-000209')
     .addOption(new Option('--lang <language>').choices(['vi', 'en']).default('vi'))

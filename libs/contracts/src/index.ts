@@ -4,6 +4,7 @@ export * from './clock-words.js';
 export * from './clock.dto.js';
 export * from './intake.dto.js';
 export * from './desk.dto.js';
+export * from './documents.dto.js';
 export * from './figures.dto.js';
 export * from './overview.dto.js';
 export * from './comparison.dto.js';

@@ -3,6 +3,7 @@ import { ABUSE_PROBLEMS, type AbuseCode } from './abuse-problems.js';
 import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
 import { PHOTO_PROBLEMS, type PhotoCode } from './photo-problems.js';
 import { DESK_PROBLEMS, type DeskCode } from './desk-problems.js';
+import { DOCUMENT_PROBLEMS, type DocumentCode } from './document-problems.js';
 import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes that no rule of the domain gives: those of the edges (HTTP, store, queue). */
@@ -11,6 +12,7 @@ export type EdgeCode =
   | AccessCode
   | PhotoCode
   | DeskCode
+  | DocumentCode
   | 'invalid_request'
   | 'unknown_reference'
   | 'bad_cursor'
@@ -36,6 +38,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
   ...ACCESS_PROBLEMS,
   ...PHOTO_PROBLEMS,
   ...DESK_PROBLEMS,
+  ...DOCUMENT_PROBLEMS,
   action_not_allowed: meaning(
     409,
     ['Không thực hiện được ở trạng thái hiện tại', 'Not possible in this state'],

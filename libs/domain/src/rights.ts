@@ -22,6 +22,8 @@ export const RIGHTS = {
   share_views: ['operator', 'supervisor', 'admin'],
   /** See the rates of what is within the scope. */
   read_figures: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin', 'integrator'],
+  /** Have documents printed that count what is within the scope. */
+  print_documents: ['supervisor', 'admin'],
   /** See what the desk's forms choose from. */
   read_reference: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin', 'integrator'],
   /** See calendars and policies, and what a change of them would do. */

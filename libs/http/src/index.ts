@@ -1,6 +1,6 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
-export { AnswersPhoto, photoAnswer } from './photo-answer.js';
+export { AnswersFile, AnswersPhoto, fileAnswer, photoAnswer } from './file-answer.js';
 export { type CaptchaVerdict, askCaptcha } from './captcha.js';
 export { type Counted, CountedLimit, type SharedCounts } from './limits.js';
 export {

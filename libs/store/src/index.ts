@@ -29,6 +29,7 @@ export * from './repositories/dead-letters.repository.js';
 export * from './repositories/data-requests.repository.js';
 export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
+export * from './repositories/documents.repository.js';
 export * from './repositories/faults.repository.js';
 export * from './repositories/filling.repository.js';
 export * from './repositories/finding.repository.js';

@@ -1,0 +1,45 @@
+import { DOCUMENT_FORMATS } from '#libs/contracts';
+import { type Command, Option } from 'commander';
+import { whole } from './arguments.js';
+import { databaseCommand } from './database-command.js';
+import { type PrintOptions, type VerifyOptions, printYear, verifyDocument } from './document.js';
+
+const HELP = `
+Exit codes: 0 done, and with verify nothing differs; 1 verify: the kept figures or the file were changed, or
+counting anew gives another figure; 2 the command, a setting or a code is wrong, or there is nothing to print;
+3 it could not be done.
+What is in the document, and in each format: docs/documents.md.`;
+
+/** `kip document …`: the yearly document, and whether one that was printed still stands. */
+export function addDocument(kip: Command, exit: (code: number) => void): void {
+  const document = kip
+    .command('document')
+    .description('the yearly document: print it, and verify one that was printed')
+    .addHelpText('after', HELP);
+  databaseCommand(document, 'year', 'print the document of a year, and keep what was printed', HELP)
+    .requiredOption('--year <year>', 'a whole year', whole)
+    .addOption(new Option('--format <format>').choices(DOCUMENT_FORMATS).makeOptionMandatory())
+    .requiredOption('--out <file>', 'where it is written')
+    .option('--force', 'write over a file that is there')
+    .option('--network <code>', 'only reports offered to a network')
+    .option('--stream <code>', 'only one stream')
+    .option('--category <code>', 'only a category and all below it')
+    .option('--reports <file>', 'write the reports behind the figures too, as CSV, a line each')
+    .option('--parent-agency <name>', 'the agency above, at the head; left open unless given')
+    .option('--agency <name>', 'the agency, at the head; left open unless given')
+    .option('--place <name>', 'the place beside the date; left open unless given')
+    .action(async (options: PrintOptions) => {
+      exit(await printYear(options));
+    });
+  databaseCommand(
+    document,
+    'verify',
+    'whether what was printed is intact, and what has become another figure since',
+    HELP,
+  )
+    .argument('[file]', 'a document as it was printed, or as somebody has written in it')
+    .option('--id <id>', 'the document, where there is no file')
+    .action(async (file: string | undefined, options: VerifyOptions) => {
+      exit(await verifyDocument(file, options));
+    });
+}

@@ -1,0 +1,12 @@
+export { countYear, demandFigures, reportsBehind, yearQuestion } from './count-year.js';
+export {
+  type FigureDifference,
+  type FileFinding,
+  examineFile,
+  isIntact,
+  recount,
+} from './verify-document.js';
+export { printDocument } from './print-document.js';
+export { readDocument } from './read-document.js';
+export { csvOfReports } from './write-csv.js';
+export { printNext } from './print-next.js';

@@ -1,0 +1,16 @@
+import { type Cell } from './model.js';
+
+/** A table of more columns is set in smaller letters. */
+export const MANY_COLUMNS = 7;
+
+/** Shares of the width: the first column is for names, and wider; of two the second may be for words. */
+export function columnShares(columns: number): readonly number[] {
+  if (columns === 2) return [0.5, 0.5];
+  const first = columns > MANY_COLUMNS ? 0.22 : 0.4;
+  return [first, ...Array.from({ length: columns - 1 }, () => (1 - first) / (columns - 1))];
+}
+
+/** Numbers and rates stand in the middle of their column, words at its left. */
+export function isCentred(cell: Cell, column: number, columns: number): boolean {
+  return typeof cell === 'number' || (column > 0 && columns > 2);
+}
