@@ -9,6 +9,8 @@ export interface TransactionOptions {
   readonly withinMs?: number;
   /** It sees everything as it stands at one instant, takes as long as it takes, and writes nothing. */
   readonly still?: boolean;
+  /** Its statements take as long as they take. */
+  readonly unhurried?: boolean;
   /** Every statement sees the same instant. */
   readonly steady?: boolean;
 }
@@ -20,7 +22,7 @@ export interface TransactionOptions {
  */
 export async function inTransaction<Result>(
   source: DataSource,
-  { withinMs, still = false, steady = still }: TransactionOptions,
+  { withinMs, still = false, unhurried = still, steady = still }: TransactionOptions,
   work: (manager: EntityManager, client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const runner = source.createQueryRunner();
@@ -31,7 +33,8 @@ export async function inTransaction<Result>(
     client = own;
     if (withinMs !== undefined) overdue = setTimeout(() => void own.end(), withinMs);
     await runner.startTransaction(steady ? 'REPEATABLE READ' : 'READ COMMITTED');
-    if (still) await runner.query('SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0');
+    if (still) await runner.query('SET TRANSACTION READ ONLY');
+    if (unhurried) await runner.query('SET LOCAL statement_timeout = 0');
     const result = await work(runner.manager, own);
     await commit(runner);
     return result;

@@ -158,7 +158,7 @@ export class Store {
   ): Promise<Result> {
     const source = await patient(this.dataSource);
     try {
-      return await this.once(access, work, source, options);
+      return await this.once(access, work, source, { ...options, unhurried: true });
     } finally {
       await source.destroy();
     }
