@@ -367,7 +367,7 @@ describe('kip document', () => {
     expect(tampered.code).toBe(1);
     expect(tampered.stdout).toContain('tệp đã bị sửa nội dung do hệ thống tính');
     expect((await run('verify', out('a.csv'))).code).toBe(2);
-  }, 120_000);
+  }, 240_000);
 
   it('lets an author write in a Word file, and names the sentence that somebody changed', async () => {
     const id = await printing('d.docx');

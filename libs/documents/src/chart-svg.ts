@@ -9,7 +9,7 @@ export interface Picture {
 }
 
 const WIDTH = 620;
-const FONT = `font-family="Times New Roman, Tinos, serif" font-size="12" fill="#222222"`;
+const FONT = `font-family="Times New Roman, Tinos, serif" font-size="11" fill="#222222"`;
 /** Told apart without colour too: the second is much lighter in print. */
 const COLOURS = ['#1f4e79', '#e08e45'];
 const LEGEND = 26;

@@ -5,7 +5,7 @@ export const MANY_COLUMNS = 7;
 
 /** Shares of the width: the first column is for names, and wider; of two the second may be for words. */
 export function columnShares(columns: number): readonly number[] {
-  if (columns === 2) return [0.5, 0.5];
+  if (columns === 2) return [0.4, 0.6];
   const first = columns > MANY_COLUMNS ? 0.22 : 0.4;
   return [first, ...Array.from({ length: columns - 1 }, () => (1 - first) / (columns - 1))];
 }

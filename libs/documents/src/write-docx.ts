@@ -15,22 +15,16 @@ import {
   TableRow,
   TabStopType,
   TextRun,
-  VerticalAlign,
   WidthType,
-  convertMillimetersToTwip as mm,
 } from 'docx';
 import { pngOf } from './chart-picture.js';
 import { drawChart } from './chart-svg.js';
 import { CHECKSUM_PROPERTY, ID_PROPERTY } from './identity.js';
-import {
-  type Block,
-  type Cell,
-  type DocumentModel,
-  type Foot,
-  type Head,
-  type Section,
-} from './model.js';
-import { MANY_COLUMNS, columnShares, isCentred } from './table-look.js';
+import { type Block, type DocumentModel, type Foot, type Head, type Section } from './model.js';
+import { tableOf } from './docx-table.js';
+
+/** Twentieths of a point; never less than asked for, since the decree says at least. */
+const mm = (millimetres: number): number => Math.ceil((millimetres / 25.4) * 1440);
 
 // Decree 30/2020/NĐ-CP, appendix I: A4, Times New Roman in black, 13–14 points, and these margins.
 const FONT = 'Times New Roman';
@@ -38,7 +32,6 @@ const MARGINS = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15) };
 const TEXT_WIDTH = mm(210 - 30 - 15);
 /** Half points. */
 const BODY = 28;
-const [TABLE, SMALL_TABLE] = [22, 20];
 const INDENT = mm(10);
 const OPEN = '808080';
 const NO_BORDER = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -156,56 +149,6 @@ function openPart(prompt: string): Paragraph[] {
   return [body([asked]), dotted(), dotted()];
 }
 
-interface Setting {
-  readonly bold: boolean;
-  readonly centred: boolean;
-  readonly width: number;
-  readonly size: number;
-}
-
-function tableCell(content: Cell, { bold, centred: middle, width, size }: Setting): TableCell {
-  const alignment = middle ? AlignmentType.CENTER : AlignmentType.LEFT;
-  return new TableCell({
-    width: { size: width, type: WidthType.DXA },
-    verticalAlign: VerticalAlign.CENTER,
-    margins: { left: 60, right: 60, top: 20, bottom: 20 },
-    children: [
-      new Paragraph({
-        alignment,
-        children: [new TextRun({ text: String(content), bold, size })],
-      }),
-    ],
-  });
-}
-
-function tableOf({ title, head, rows }: Extract<Block, { kind: 'table' }>): (Table | Paragraph)[] {
-  const widths = columnShares(head.length).map((share) => Math.round(TEXT_WIDTH * share));
-  const size = head.length > MANY_COLUMNS ? SMALL_TABLE : TABLE;
-  const row = (cells: readonly Cell[], tableHeader: boolean): TableRow =>
-    new TableRow({
-      ...{ tableHeader, cantSplit: true },
-      children: cells.map((cell, column) => {
-        const middle = tableHeader || isCentred(cell, column, cells.length);
-        const width = widths[column] ?? 0;
-        return tableCell(cell, { bold: tableHeader, centred: middle, width, size });
-      }),
-    });
-  return [
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      keepNext: true,
-      spacing: { before: 120, after: 60 },
-      children: [new TextRun({ text: title, bold: true, size: 26 })],
-    }),
-    new Table({
-      width: { size: TEXT_WIDTH, type: WidthType.DXA },
-      columnWidths: widths,
-      rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
-    }),
-    new Paragraph({ spacing: { after: 60 }, children: [] }),
-  ];
-}
-
 async function chartOf({ title, chart }: Extract<Block, { kind: 'chart' }>): Promise<Paragraph[]> {
   const picture = drawChart(chart);
   const transformation = { width: picture.width, height: picture.height };
@@ -227,7 +170,7 @@ async function blockOf(block: Block): Promise<(Table | Paragraph)[]> {
     case 'open':
       return openPart(block.prompt);
     case 'table':
-      return tableOf(block);
+      return tableOf(block, TEXT_WIDTH);
     case 'chart':
       return chartOf(block);
   }

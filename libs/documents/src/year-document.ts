@@ -159,28 +159,30 @@ function appendixOf(
   say: Say,
 ): Section {
   const { behind, asked, zone, as_of, definitions } = figures;
-  const texts = [
-    say(
-      `Số liệu được tổng hợp tự động từ hệ thống Kịp, ${printPeriod(asked.from, asked.to, say)}, tính đến ` +
-        `${printInstant(as_of, zone, say)}, từ ${behind.received} phản ánh tính theo ngày tiếp nhận và ` +
-        `${behind.due} phản ánh tính theo ngày đến hạn (hạn xử lý thông báo lần đầu).`,
-      `Counted by Kịp, ${printPeriod(asked.from, asked.to, say)}, as of ${printInstant(as_of, zone, say)}, ` +
-        `from ${behind.received} reports by their receipt and ${behind.due} by their due date (the promise first told).`,
-    ),
-    say(`Mã tài liệu: ${id}`, `Document: ${id}`),
-    say(
-      `Mã kiểm tra số liệu (SHA-256): ${checksum}`,
-      `Checksum of the figures (SHA-256): ${checksum}`,
-    ),
-    say(
-      `Mã kiểm tra danh sách phản ánh (SHA-256): ${behind.sha256}`,
-      `Checksum of the reports (SHA-256): ${behind.sha256}`,
-    ),
-  ];
+  const basis = say(
+    `Số liệu được tổng hợp tự động từ hệ thống Kịp, ${printPeriod(asked.from, asked.to, say)}, tính đến ` +
+      `${printInstant(as_of, zone, say)}, từ ${behind.received} phản ánh tính theo ngày tiếp nhận và ` +
+      `${behind.due} phản ánh tính theo ngày đến hạn (hạn xử lý thông báo lần đầu).`,
+    `Counted by Kịp, ${printPeriod(asked.from, asked.to, say)}, as of ${printInstant(as_of, zone, say)}, ` +
+      `from ${behind.received} reports by their receipt and ${behind.due} by their due date (the promise first told).`,
+  );
   return {
     heading: say('PHỤ LỤC: CĂN CỨ SỐ LIỆU', 'APPENDIX: BASIS OF THE FIGURES'),
     blocks: [
-      ...paragraphs(texts),
+      ...paragraphs([basis]),
+      {
+        ...{ kind: 'table', code: 'identity' },
+        title: say('Mã nhận biết tài liệu', 'What the document is known by'),
+        head: [say('Nội dung', 'What'), say('Mã', 'Code')],
+        rows: [
+          [say('Mã tài liệu', 'Document'), id],
+          [say('Mã kiểm tra số liệu (SHA-256)', 'Checksum of the figures (SHA-256)'), checksum],
+          [
+            say('Mã kiểm tra danh sách phản ánh (SHA-256)', 'Checksum of the reports (SHA-256)'),
+            behind.sha256,
+          ],
+        ],
+      },
       {
         ...{ kind: 'table', code: 'definitions' },
         title: say('Giải thích chỉ tiêu', 'What each name means'),

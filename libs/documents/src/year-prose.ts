@@ -80,7 +80,9 @@ export function subjects(figures: YearFigures, language: DocumentLanguage, say: 
     .sort((a, b) => counted(b.counts) - counted(a.counts))
     .map(
       ({ counts, phrase }) =>
-        `${periodIn(figures, say)}, ${yearlySentence(counts, phrase[language], language)}.`,
+        periodIn(figures, say) +
+        say(', ', ' the desk ') +
+        `${yearlySentence(counts, phrase[language], language)}.`,
     );
 }
 
