@@ -13,6 +13,7 @@ import {
   type Origin,
   type Received,
   type Sender,
+  mailboxKey,
   originOf,
 } from '#libs/pipeline';
 import { SHORT_MS, type Store, earlierReceipts } from '#libs/store';
@@ -149,6 +150,20 @@ export class IntakeGate {
     await this.demandUnblocked(sender, origin);
     const keys = { uploads: origin.address && bucketOf(origin.address) };
     return this.within(keys, { work: take, counts: () => true });
+  }
+
+  /**
+   * Lets somebody have a message sent, to themselves as they say: limited by who asks, and by whom it goes
+   * to, so that nobody's mailbox or telephone is flooded by others.
+   * @throws Problem `blocked`, `limit_reached`, and whatever `send` throws
+   */
+  async message<Result>(address: string, to: string, send: () => Promise<Result>): Promise<Result> {
+    const sender = { address, device: null, phone: null };
+    const origin = originOf(this.secret, sender);
+    await this.demandUnblocked(sender, origin);
+    const mailbox = mailboxKey(this.secret, to).toString('base64url');
+    const keys = { asking: origin.address && bucketOf(origin.address), mailbox: bucketOf(mailbox) };
+    return this.within(keys, { work: send, counts: () => true });
   }
 
   private async demandUnblocked(sender: Sender, origin: Origin): Promise<void> {

@@ -6,6 +6,7 @@ import { QueueModule, measureQueues, openCounts, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { IntakeModule } from './intake.module.js';
+import { waysOf } from './ways.js';
 
 await runProcess('intake', async (stop) => {
   const config = readConfig(process.env);
@@ -21,7 +22,8 @@ await runProcess('intake', async (stop) => {
   const trouble = watch.trouble('counts');
   const counts = openCounts(config, serverUrl(config), trouble);
   const abuse = { settings: config.abuse, counts, trouble };
-  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret, abuse }), {
+  const ways = waysOf(config);
+  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret, abuse, ways }), {
     watch,
     shedding: sheddingOf(config),
     trustedProxies: config.abuse.trustedProxies,

@@ -15,6 +15,7 @@ import { DeskModule } from '../../desk/src/desk.module.js';
 import { openDoor } from '../../desk/src/door/open-door.js';
 import { deskHostBeside } from '../../desk/src/settings.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
+import { waysOf } from '../../intake/src/ways.js';
 import { startFolding } from '../../metrics/src/fold.work.js';
 import { routerHandlers } from '../../router/src/router.work.js';
 import { type Installation } from './installation.js';
@@ -68,7 +69,10 @@ export async function serve(
   };
   try {
     const intake = opened(
-      await createHttpApp(IntakeModule.with({ store, reference, media, secret, abuse }), http),
+      await createHttpApp(
+        IntakeModule.with({ store, reference, media, secret, abuse, ways: waysOf(config) }),
+        http,
+      ),
     );
     const open = openDoor(config, store, reference);
     const { outgoing } = config;

@@ -8,8 +8,19 @@ export interface Limit {
   readonly seconds: number;
 }
 
-/** What reports and uploads of citizens are limited by. */
-export const LIMIT_KINDS = ['address', 'device', 'phone', 'area', 'uploads'] as const;
+/**
+ * What reports and uploads of citizens are limited by; and the messages that anybody can have sent:
+ * `asking` by who asks, `mailbox` by whom they go to.
+ */
+export const LIMIT_KINDS = [
+  'address',
+  'device',
+  'phone',
+  'area',
+  'uploads',
+  'asking',
+  'mailbox',
+] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
 /** Null: not limited by that. */
 export type Limits = Readonly<Record<LimitKind, Limit | null>>;
@@ -44,9 +55,12 @@ const DEFAULTS: Readonly<Record<LimitKind, Limit>> = {
   phone: { most: 20, seconds: 3_600 },
   area: { most: 600, seconds: 3_600 },
   uploads: { most: 240, seconds: 3_600 },
+  asking: { most: 30, seconds: 3_600 },
+  mailbox: { most: 5, seconds: 86_400 },
 };
 export const NO_LIMITS: Limits = {
   ...{ address: null, device: null, phone: null, area: null, uploads: null },
+  ...{ asking: null, mailbox: null },
 };
 
 const LIMIT = /^(?<most>\d{1,9})\/(?<seconds>\d{1,5})$/;
@@ -83,6 +97,7 @@ function limits(env: NodeJS.ProcessEnv): Limits {
   return {
     ...{ address: of('address'), device: of('device'), phone: of('phone') },
     ...{ area: of('area'), uploads: of('uploads') },
+    ...{ asking: of('asking'), mailbox: of('mailbox') },
   };
 }
 

@@ -5,6 +5,7 @@ export * from './clock.dto.js';
 export * from './intake.dto.js';
 export * from './desk.dto.js';
 export * from './figures.dto.js';
+export * from './follow.dto.js';
 export * from './overview.dto.js';
 export * from './notices.js';
 export * from './photos.dto.js';

@@ -1,4 +1,5 @@
 export { type Letter, type Letterhead, letterOf } from './letter.js';
+export { type FollowLetter, followLetter, followerLetter } from './follow-letter.js';
 export { type LinkLetter, linkLetter } from './link-letter.js';
 export { type Mailer, type Posted, openMailer } from './mailer.js';
 export { reporterLetter, staffLetter } from './told-letter.js';

@@ -5,6 +5,7 @@ export * from './codes.js';
 export * from './deadline.stage.js';
 export * from './filing.js';
 export * from './intake-batches.js';
+export * from './follow.stage.js';
 export * from './forget.stage.js';
 export * from './hook.stage.js';
 export * from './mail.stage.js';

@@ -31,6 +31,7 @@ export * from './repositories/deliveries.repository.js';
 export * from './repositories/desk.repository.js';
 export * from './repositories/faults.repository.js';
 export * from './repositories/filling.repository.js';
+export * from './repositories/followers.repository.js';
 export * from './repositories/finding.repository.js';
 export * from './repositories/inboxes.repository.js';
 export * from './repositories/installation.repository.js';

@@ -171,6 +171,8 @@ export class CaseView extends ReportHead {
   @ApiProperty({ type: [EventView] }) history!: readonly EventView[];
   @ApiProperty({ type: ContactView, nullable: true, description: 'Null without the permission' })
   contact!: ContactView | null;
+  @ApiProperty({ type: Number, description: 'How many follow it who did not send it' })
+  followers!: number;
   @ApiProperty({ type: [String], description: 'What this person may do now, as in the address' })
   allowed_actions!: readonly string[];
 }

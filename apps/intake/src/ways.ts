@@ -1,0 +1,11 @@
+import { type Config } from '#libs/config';
+
+/** By which ways this installation writes to citizens; what it does not have is not offered. */
+export class Ways {
+  constructor(readonly mail: boolean) {}
+}
+
+/** The same, of an installation's settings. */
+export function waysOf({ mail }: Pick<Config, 'mail'>): Ways {
+  return new Ways(mail.server !== null);
+}
