@@ -7,7 +7,7 @@ const LIBS = {
   store: ['domain', 'contracts', 'config'],
   queue: ['contracts', 'store', 'config', 'watch'],
   pipeline: ['domain', 'contracts', 'store'],
-  notify: ['domain', 'contracts', 'config'],
+  notify: ['domain', 'contracts', 'config', 'outgoing'],
   figures: ['domain', 'contracts', 'store'],
   access: ['domain', 'contracts', 'store', 'config'],
   http: ['domain', 'contracts', 'store', 'config', 'watch'],

@@ -197,6 +197,8 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   mail: () => ({ on: true }),
   find: () => ({ phone: '0900 000 000' }),
   'PrivacyController.forget': () => ({ email: 'nobody@kip.test', reason: 'x' }),
+  'ConfirmingController.ask': () => ({ way: 'mail' }),
+  'ConfirmingController.try': () => ({ way: 'mail', code: '000000' }),
   'FollowsController.ask': () => ({ email: 'nobody@kip.test' }),
   'FollowsController.confirm': () => ({ token: 'x'.repeat(32) }),
   'FollowsController.leave': () => ({ token: 'x'.repeat(32) }),

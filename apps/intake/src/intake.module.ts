@@ -3,6 +3,7 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { ConfirmingController } from './confirming/confirming.controller.js';
 import { DataDemandsController } from './data-demands.controller.js';
 import { FollowsController } from './follows/follows.controller.js';
 import { type Abuse, IntakeGate } from './intake-gate.js';
@@ -36,6 +37,7 @@ export class IntakeModule {
       module: IntakeModule,
       controllers: [
         ReportsController,
+        ConfirmingController,
         DataDemandsController,
         PhotosController,
         UploadsController,

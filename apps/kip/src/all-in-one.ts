@@ -4,6 +4,7 @@ import { openMedia } from '#libs/media';
 import { type Engine, QueueModule, TickRequests, measureQueues, openCounts } from '#libs/queue';
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
+import { startConfirming } from '../../deadlines/src/confirm.work.js';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
 import { startForgetting } from '../../deadlines/src/forget.work.js';
 import { startHooking } from '../../deadlines/src/hook.work.js';
@@ -98,6 +99,8 @@ export async function serve(
     opened({ close: () => mailing.stop() });
     const hooking = startHooking(store, reference, config);
     opened({ close: () => hooking.stop() });
+    const confirming = startConfirming(store, config);
+    opened({ close: () => confirming.stop() });
     const forgetting = startForgetting(store, reference);
     opened({ close: () => forgetting.stop() });
     const folding = startFolding(store, watch.metrics);

@@ -1,8 +1,7 @@
 import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
-/** What stands against floods of reports and of messages. */
-export type AbuseCode =
-  'limit_reached' | 'blocked' | 'captcha_needed' | 'captcha_refused' | 'not_offered';
+/** What stands against floods of reports. */
+export type AbuseCode = 'limit_reached' | 'blocked' | 'captcha_needed' | 'captcha_refused';
 
 /** The refusals of what is too much from one place. */
 export const ABUSE_PROBLEMS: Readonly<Record<AbuseCode, ProblemMeaning>> = {
@@ -21,14 +20,6 @@ export const ABUSE_PROBLEMS: Readonly<Record<AbuseCode, ProblemMeaning>> = {
     [
       'Gọi tổng đài tiếp nhận để được phản ánh qua điện thoại hoặc đề nghị xem xét lại.',
       'Call the hotline to report by telephone, or to ask for the block to be looked at again.',
-    ],
-  ),
-  not_offered: meaning(
-    409,
-    ['Hệ thống chưa hỗ trợ hình thức này', 'This way is not offered here'],
-    [
-      'Chọn hình thức khác hoặc gọi tổng đài tiếp nhận; quản trị hệ thống bật bằng cấu hình thư điện tử hoặc tin nhắn.',
-      'Choose another way, or call the hotline; an administrator turns it on by the settings for mail or text messages.',
     ],
   ),
   captcha_needed: meaning(

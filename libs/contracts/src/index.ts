@@ -2,6 +2,7 @@ export * from './catalogue.js';
 export * from './messages.js';
 export * from './clock-words.js';
 export * from './clock.dto.js';
+export * from './confirm.dto.js';
 export * from './intake.dto.js';
 export * from './desk.dto.js';
 export * from './figures.dto.js';

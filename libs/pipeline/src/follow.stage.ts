@@ -1,5 +1,5 @@
 import { Problem } from '#libs/contracts';
-import { type Publishable, type Report, isPublished } from '#libs/domain';
+import { isPublished } from '#libs/domain';
 import {
   type Reference,
   type Tx,
@@ -9,17 +9,8 @@ import {
   newId,
   removeFollower,
 } from '#libs/store';
+import { publishable } from './publishable.js';
 import { followTokens, hashToken, mailboxKey } from './token.js';
-
-/** What of a report decides whether it is published. */
-export function publishable(report: Report, reference: Reference): Publishable {
-  return {
-    state: report.state,
-    publication: reference.streams.get(report.streamCode)?.publication ?? 'private',
-    sensitive: reference.categories.get(report.categoryCode ?? '')?.sensitive ?? false,
-    child: report.parentId !== null,
-  };
-}
 
 /** Who wants to follow a report, and in which language they are written to. */
 export interface FollowRequest {

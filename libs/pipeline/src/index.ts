@@ -2,6 +2,7 @@ export * from './blocking.js';
 export * from './check-report.js';
 export * from './check.js';
 export * from './codes.js';
+export * from './confirm.stage.js';
 export * from './deadline.stage.js';
 export * from './filing.js';
 export * from './intake-batches.js';

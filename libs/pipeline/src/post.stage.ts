@@ -29,8 +29,8 @@ import {
   reporterAddress,
   textForFollowers,
 } from '#libs/store';
-import { publishable } from './follow.stage.js';
 import { personCalendar } from './person-calendar.js';
+import { publishable } from './publishable.js';
 
 /** A mail that is to go now. `id` is the same whenever it is tried. */
 export type DuePost = {

@@ -24,6 +24,11 @@ export function followTokens(
   };
 }
 
+/** What a mail address is counted by, as `contactDigest` of the store makes it of a report's contact. */
+export function mailDigest(email: string): string {
+  return hash('sha256', email.toLowerCase());
+}
+
 /** By which a mail address is known again by whoever may not read it. */
 export function mailboxKey(secret: string, email: string): Buffer {
   return createHmac('sha256', secret).update(`mailbox:1:${email.toLowerCase()}`).digest();

@@ -2,7 +2,9 @@ import { DeskPhotoView } from '#libs/contracts';
 import {
   type Alarm,
   CHANNELS,
+  CONFIRM_WAYS,
   type Channel,
+  type ConfirmWay,
   type CorrectableInstant,
   type EventKind,
   type Extension,
@@ -117,12 +119,22 @@ export class LinkView {
   @ApiProperty({ type: Boolean, description: 'Made from the other report' }) incoming!: boolean;
 }
 
+export class ConfirmedContactView {
+  @ApiProperty({ enum: CONFIRM_WAYS }) way!: ConfirmWay;
+  @ApiProperty(instant) at!: Date;
+}
+
 export class ContactView {
   @ApiProperty(maybe) name!: string | null;
   @ApiProperty(maybe) phone!: string | null;
   @ApiProperty(maybe) email!: string | null;
   @ApiProperty(maybe) address!: string | null;
   @ApiProperty({ type: Boolean }) show_identity!: boolean;
+  @ApiProperty({
+    type: [ConfirmedContactView],
+    description: 'What its sender has shown to be theirs',
+  })
+  confirmed!: readonly ConfirmedContactView[];
 }
 
 /** What a list and a case both show of a report. */

@@ -16,6 +16,7 @@ import {
   type StoredReport,
   type Tx,
   caseSurroundings,
+  confirmedContacts,
   countFollowers,
   noteAccess,
   photosOf,
@@ -99,10 +100,14 @@ function progressViews(
   };
 }
 
-function contactView(contact: CaseSurroundings['contact']): CaseView['contact'] {
+async function contactView(
+  tx: Tx,
+  contact: CaseSurroundings['contact'],
+): Promise<CaseView['contact']> {
   if (!contact) return null;
-  const { name, phone, email, address } = contact;
-  return { name, phone, email, address, show_identity: contact.showIdentity };
+  const { name, phone, email, address, reportId } = contact;
+  const confirmed = await confirmedContacts(tx, reportId);
+  return { name, phone, email, address, show_identity: contact.showIdentity, confirmed };
 }
 
 function surroundingViews(
@@ -200,7 +205,7 @@ export async function viewOfCase(
     ...progressViews(report, ownLegs),
     ...surroundingViews(around, person, ownLegs),
     photos: photos.map(deskPhotoView),
-    contact: contactView(around.contact),
+    contact: await contactView(tx, around.contact),
     allowed_actions: actionsFor(report, person.actor, reference),
   };
 }

@@ -1,6 +1,6 @@
 import { FollowAsked, FollowBody, Following, MailedTokenBody, Problem } from '#libs/contracts';
 import { ForAnybody } from '#libs/http';
-import { confirmFollowStage, followStage, leaveStage } from '#libs/pipeline';
+import { confirmFollowStage, followStage, leaveStage, mailDigest } from '#libs/pipeline';
 import { FOLLOW_HOURS, ReferenceCache, SHORT_MS, Store } from '#libs/store';
 import { Body, Controller, HttpCode, Inject, Ip, Param, Post } from '@nestjs/common';
 import {
@@ -43,7 +43,7 @@ export class FollowsController {
   ): Promise<FollowAsked> {
     if (!this.ways.mail) throw new Problem('not_offered', 'mail');
     const reference = await this.reference.get();
-    await this.gate.message(address, email, () =>
+    await this.gate.message(address, mailDigest(email), () =>
       this.store.transaction(AS_INTAKE, (tx) =>
         followStage(tx, reference, this.secret, { code, email, language: language ?? 'vi' }),
       ),

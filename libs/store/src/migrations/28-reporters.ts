@@ -1,9 +1,9 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 /**
- * Who follows a report that somebody else sent. Where they are written to is read by the role at the post
- * and by whoever answers a person's demand, and by nobody else: the intake knows an address by its keyed
- * hash. A link that was mailed is known by its hash.
+ * Who follows a report that somebody else sent, and whether whoever sent one can be reached as they say.
+ * Where people are written to is read by the role at the post and by whoever answers a person's demand, and
+ * by nobody else: the intake knows an address by a hash, as it knows a link that was mailed.
  */
 export class Reporters1700000000028 implements MigrationInterface {
   name = 'Reporters1700000000028';
@@ -73,6 +73,44 @@ export class Reporters1700000000028 implements MigrationInterface {
       REVOKE ALL ON FUNCTION kip_move_followers FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION kip_move_followers TO kip_desk, kip_worker;
 
+      -- That a contact is its sender's own. The code that is sent is made from the id and the secret.
+      CREATE TABLE contact_checks (
+        id uuid PRIMARY KEY,
+        report_id uuid NOT NULL REFERENCES contacts ON DELETE CASCADE,
+        way text NOT NULL CHECK (way IN ('mail', 'phone')),
+        -- Of the reports' clock.
+        asked_at timestamptz(3) NOT NULL,
+        expires_at timestamptz(3) NOT NULL,
+        confirmed_at timestamptz(3),
+        guesses integer NOT NULL DEFAULT 0,
+        sending text NOT NULL DEFAULT 'pending' CHECK (sending IN ('pending', 'sent', 'failed')),
+        tries integer NOT NULL DEFAULT 0,
+        next_try_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+        last_error text,
+        UNIQUE (report_id, way)
+      );
+      CREATE INDEX contact_checks_due ON contact_checks (next_try_at) WHERE sending = 'pending';
+      GRANT SELECT (id, report_id, way, asked_at, expires_at, confirmed_at, guesses), INSERT, UPDATE ON contact_checks
+        TO kip_intake;
+      GRANT SELECT, UPDATE (sending, tries, next_try_at, last_error) ON contact_checks TO kip_post;
+      GRANT SELECT (phone) ON contacts TO kip_post;
+      GRANT SELECT (report_id, way, confirmed_at) ON contact_checks TO kip_worker, kip_desk;
+      ALTER TABLE contact_checks ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE contact_checks FORCE ROW LEVEL SECURITY;
+      CREATE POLICY machine ON contact_checks TO kip_intake, kip_post, kip_worker USING (true);
+      CREATE POLICY desk ON contact_checks FOR SELECT TO kip_desk USING (
+        kip_in_scope('contacts', NULL) AND EXISTS (SELECT FROM reports WHERE reports.id = contact_checks.report_id));
+
+      -- What messages to a contact are counted by: the intake may not read it.
+      CREATE FUNCTION kip_contact_digest(report uuid, way text) RETURNS text LANGUAGE sql STABLE
+        SECURITY DEFINER SET search_path = public AS $$
+        SELECT encode(sha256(convert_to(CASE way WHEN 'mail' THEN lower(c.email)
+          ELSE regexp_replace(regexp_replace(c.phone, '\\D', '', 'g'), '^(0084|84|0)', '') END, 'UTF8')), 'hex')
+        FROM contacts c WHERE c.report_id = report
+      $$;
+      REVOKE ALL ON FUNCTION kip_contact_digest FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION kip_contact_digest TO kip_intake;
+
       -- Whoever sent a report may follow reports: where their address goes, it goes there too. On demand all
       -- of it, before the address is gone by which it is known; else what is of the same case.
       CREATE FUNCTION kip_forget_follower() RETURNS trigger LANGUAGE plpgsql
@@ -80,6 +118,7 @@ export class Reporters1700000000028 implements MigrationInterface {
       BEGIN
         DELETE FROM followers f USING contacts c WHERE c.report_id = NEW.report_id
           AND lower(f.email) = lower(c.email) AND (NEW.by_code IS NOT NULL OR f.report_id = NEW.report_id);
+        DELETE FROM contact_checks WHERE report_id = NEW.report_id;
         RETURN NULL;
       END $$;
       REVOKE ALL ON FUNCTION kip_forget_follower FROM PUBLIC;
@@ -105,10 +144,14 @@ export class Reporters1700000000028 implements MigrationInterface {
       -- What nobody confirmed in time is kept by no rule.
       CREATE FUNCTION kip_forget_unconfirmed() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
         DELETE FROM followers WHERE confirmed_at IS NULL AND expires_at <= kip_now();
+        DELETE FROM contact_checks WHERE confirmed_at IS NULL AND expires_at <= kip_now();
       $$;
       REVOKE ALL ON FUNCTION kip_ended_followers, kip_forget_followers, kip_forget_unconfirmed FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION kip_forget_followers, kip_forget_unconfirmed TO kip_worker;
       GRANT EXECUTE ON FUNCTION kip_ended_followers TO kip_door;
+      ALTER TABLE streams ADD COLUMN confirm text NOT NULL DEFAULT 'none'
+        CHECK (confirm IN ('none', 'mail_or_phone'));
+
       INSERT INTO retention (place, days) VALUES ('followers', 31);
     `);
   }
@@ -116,6 +159,10 @@ export class Reporters1700000000028 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DELETE FROM retention WHERE place = 'followers';
+      ALTER TABLE streams DROP COLUMN confirm;
+      DROP FUNCTION kip_contact_digest;
+      DROP TABLE contact_checks;
+      REVOKE SELECT (phone) ON contacts FROM kip_post;
       DROP TRIGGER erasures_forget_follower ON erasures;
       DROP FUNCTION kip_forget_unconfirmed, kip_forget_followers, kip_ended_followers, kip_forget_follower,
         kip_move_followers;
