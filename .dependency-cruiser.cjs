@@ -10,7 +10,7 @@ const LIBS = {
   notify: ['domain', 'contracts', 'config', 'outgoing'],
   figures: ['domain', 'contracts', 'store'],
   access: ['domain', 'contracts', 'store', 'config'],
-  http: ['domain', 'contracts', 'store', 'config', 'watch'],
+  http: ['domain', 'contracts', 'store', 'config', 'watch', 'outgoing'],
   outgoing: ['config'],
   media: ['config', 'contracts', 'store'],
 };

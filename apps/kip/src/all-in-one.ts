@@ -1,6 +1,7 @@
 import { type Config } from '#libs/config';
-import { type Shedding, createHttpApp, listen } from '#libs/http';
+import { CAPTCHA_WITHIN_MS, type Shedding, createHttpApp, listen } from '#libs/http';
 import { openMedia } from '#libs/media';
+import { Outgoing } from '#libs/outgoing';
 import { type Engine, QueueModule, TickRequests, measureQueues, openCounts } from '#libs/queue';
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
@@ -57,7 +58,8 @@ export async function serve(
   const http = { watch, trustedProxies, ...(shedding && { shedding }) };
   const trouble = watch.trouble('counts');
   const counts = openCounts(config, installation.url, trouble);
-  const abuse = { settings: config.abuse, counts, trouble };
+  const captcha = new Outgoing(config.outgoing, { withinMs: CAPTCHA_WITHIN_MS });
+  const abuse = { settings: config.abuse, counts, trouble, outgoing: captcha };
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
     running.push(app);
     return app;
@@ -66,6 +68,7 @@ export async function serve(
     for (const app of running) await app.close();
     media.close();
     await counts?.close();
+    await captcha.close();
     await engine.close();
   };
   try {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { ConfigError } from './config-error.js';
-import { secureUrl } from './sign-in.js';
+import { outgoingUrl } from './outgoing.js';
 
 /** So many within so long, each from its first on. */
 export interface Limit {
@@ -27,7 +27,7 @@ export type Limits = Readonly<Record<LimitKind, Limit | null>>;
 
 /** Who says whether a person has shown to be one: anything that answers as hCaptcha and Turnstile do. */
 export interface CaptchaSettings {
-  /** https://, or http:// on this machine. */
+  /** https://, or http:// on this machine where KIP_OUTGOING_ALLOW lets it. */
   readonly url: string;
   readonly secret: string;
   /** So many from one address, within the time of its limit, are not asked. */
@@ -130,7 +130,7 @@ function trustedProxies(env: NodeJS.ProcessEnv): readonly string[] {
 const AFTER = 10;
 
 function captcha(env: NodeJS.ProcessEnv, { address }: Limits): CaptchaSettings | null {
-  const url = secureUrl(env, 'KIP_CAPTCHA_URL');
+  const url = outgoingUrl(env, 'KIP_CAPTCHA_URL');
   if (url === null) return null;
   const secret = env['KIP_CAPTCHA_SECRET'] ?? '';
   if (secret === '') {

@@ -28,6 +28,7 @@ describe('the gateway of short messages', () => {
     { KIP_SMS_KEY: 'a', KIP_SMS_HEADER: 'no header' },
     { KIP_SMS_KEY_FILE: path.join(folder, 'nothing') },
     { KIP_SMS_KEY: 'a', KIP_SMS_URL: 'http://sms.example.vn/' },
+    { KIP_SMS_KEY: 'a', KIP_SMS_URL: 'http://127.0.0.1:9/' },
   ])('is refused as %j, without telling the key', (env) => {
     const read = (): unknown => textSettings({ KIP_SMS_URL: url, ...env });
     expect(read).toThrow(ConfigError);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from './config-error.js';
-import { secureUrl } from './sign-in.js';
+import { outgoingUrl } from './outgoing.js';
 
 /** The gateway by which short messages reach telephones. */
 export interface TextSettings {
-  /** https://, or http:// on this machine. */
+  /** https://, or http:// on this machine where KIP_OUTGOING_ALLOW lets it. */
   readonly url: string;
   /** The name of the header that holds the key. */
   readonly header: string;
@@ -37,7 +37,7 @@ function keyOf(env: NodeJS.ProcessEnv): string {
  * @throws ConfigError naming the setting and the remedy
  */
 export function textSettings(env: NodeJS.ProcessEnv): TextSettings | null {
-  const url = secureUrl(env, 'KIP_SMS_URL');
+  const url = outgoingUrl(env, 'KIP_SMS_URL');
   if (url === null) return null;
   const header = env['KIP_SMS_HEADER'] || 'Authorization';
   if (!HEADER.test(header)) {
