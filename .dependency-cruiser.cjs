@@ -7,11 +7,11 @@ const LIBS = {
   store: ['domain', 'contracts', 'config'],
   queue: ['contracts', 'store', 'config', 'watch'],
   pipeline: ['domain', 'contracts', 'store'],
-  notify: ['domain', 'contracts', 'config'],
+  notify: ['domain', 'contracts', 'config', 'outgoing'],
   figures: ['domain', 'contracts', 'store'],
   documents: ['domain', 'contracts', 'store', 'figures'],
   access: ['domain', 'contracts', 'store', 'config'],
-  http: ['domain', 'contracts', 'store', 'config', 'watch'],
+  http: ['domain', 'contracts', 'store', 'config', 'watch', 'outgoing'],
   outgoing: ['config'],
   media: ['config', 'contracts', 'store'],
 };

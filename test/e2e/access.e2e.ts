@@ -4,6 +4,7 @@ import { type DeclaredRoute, createHttpApp, listen, routesOf } from '#libs/http'
 import { type Access, Store, type Tx } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { Ways } from '../../apps/intake/src/ways.js';
 import { UNLIMITED } from '../harness/abuse.js';
 import {
   type MatrixCase,
@@ -26,7 +27,10 @@ beforeAll(async () => {
   const { store, reference } = desk.database;
   const { media } = desk.kept;
   intake = await createHttpApp(
-    IntakeModule.with({ store, reference, media, secret: SECRET, abuse: UNLIMITED }),
+    IntakeModule.with({
+      ...{ store, reference, media, secret: SECRET, abuse: UNLIMITED },
+      ways: new Ways(true, true),
+    }),
   );
   intakeUrl = (await listen(intake, '127.0.0.1', 0)).url;
   operator = await desk.as('op-1');
@@ -196,6 +200,12 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   show: () => ({ reason: 'x' }),
   mail: () => ({ on: true }),
   find: () => ({ phone: '0900 000 000' }),
+  'PrivacyController.forget': () => ({ email: 'nobody@kip.test', reason: 'x' }),
+  'ConfirmingController.ask': () => ({ way: 'mail' }),
+  'ConfirmingController.try': () => ({ way: 'mail', code: '000000' }),
+  'FollowsController.ask': () => ({ email: 'nobody@kip.test' }),
+  'FollowsController.confirm': () => ({ token: 'x'.repeat(32) }),
+  'FollowsController.leave': () => ({ token: 'x'.repeat(32) }),
   tell: ({ code }) => ({ codes: [code], reason: 'x' }),
   'NotesController.add': () => ({ text: 'x', for_units: true }),
   'PersonController.give': () => ({ person: null }),

@@ -3,6 +3,7 @@ import { createHttpApp, listen } from '#libs/http';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Random, seededRandom } from '../../apps/kip/src/demo/random.js';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
+import { Ways } from '../../apps/intake/src/ways.js';
 import { UNLIMITED } from '../harness/abuse.js';
 import { Browser } from '../harness/browser.js';
 import { Fuzzer, type Operation, operations } from '../harness/fuzz.js';
@@ -23,7 +24,10 @@ beforeAll(async () => {
   const { store, reference } = desk.database;
   const { media } = desk.kept;
   intake = await createHttpApp(
-    IntakeModule.with({ store, reference, media, secret: SECRET, abuse: UNLIMITED }),
+    IntakeModule.with({
+      ...{ store, reference, media, secret: SECRET, abuse: UNLIMITED },
+      ways: new Ways(true, true),
+    }),
   );
   intakeUrl = (await listen(intake, '127.0.0.1', 0)).url;
   const citizen = new Browser(intakeUrl);

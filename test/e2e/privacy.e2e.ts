@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHttpApp, listen } from '#libs/http';
 import { check, sealStage } from '#libs/pipeline';
-import { brokenSeals, sealHead, writeBackup } from '#libs/store';
+import { askToFollow, brokenSeals, findReport, newId, sealHead, writeBackup } from '#libs/store';
 import { type INestApplicationContext } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
@@ -113,11 +113,22 @@ describe('a person’s own data', () => {
     const { store } = desk.database;
     const { code, token } = await lived();
     const unsealed = await lived();
+    // They follow what another has sent, too.
+    const { body: others } = await citizen.post<{ code: string }>('/v1/reports', {
+      ...{ text: 'Cột điện nghiêng', address: '1 Lê Lợi' },
+    });
+    await store.transaction({ role: 'intake' }, async (tx) => {
+      const report = await findReport(tx, others);
+      await askToFollow(tx, {
+        ...{ id: newId(), reportId: report?.id ?? '', reportCode: others.code, email: EMAIL },
+        ...{ emailKey: Buffer.from('x'), language: 'vi', confirmHash: 'x', leaveHash: 'x' },
+      });
+    });
     await sealed();
     expect(await found()).toEqual(
       expect.arrayContaining([
         ...['public.contacts', 'public.reports', 'public.events', 'public.ratings'],
-        ...['public.notes', 'public.search_texts', 'the backup'],
+        ...['public.notes', 'public.search_texts', 'public.followers', 'the backup'],
       ]),
     );
 
@@ -143,7 +154,7 @@ describe('a person’s own data', () => {
     expect(
       (await admin.post<{ items: [] }>('/v1/desk/privacy/find', { email: EMAIL })).body,
     ).toEqual({
-      items: [],
+      ...{ items: [], follows: [] },
     });
     const search = await admin.get<{ items: [] }>('/v1/desk/reports?q=quynh+tram');
     expect(search.body.items).toEqual([]);

@@ -5,6 +5,7 @@ import {
   type ReferenceCache,
   type Store,
   forgetLog,
+  forgetUnconfirmed,
   reportsToForget,
   retentionRules,
 } from '#libs/store';
@@ -59,6 +60,7 @@ export async function forgetDue(
   reference: ReferenceCache,
   stop?: AbortSignal,
 ): Promise<Forgotten> {
+  await store.transaction({ role: 'worker' }, forgetUnconfirmed);
   const rules = await store.transaction({ role: 'worker' }, retentionRules);
   const daysOf = (place: string): number | null =>
     rules.find((rule) => rule.place === place)?.days ?? null;

@@ -6,6 +6,7 @@ import { type DeliveryHandlers } from '#libs/queue';
 import { type ReferenceCache, SHORT_MS, type Store, noticeFigures, settleBatch } from '#libs/store';
 import { type Metrics, atMostOncePerSecond, errorWords } from '#libs/watch';
 import { Logger } from '@nestjs/common';
+import { sendFollows } from './follow.work.js';
 import { type LinkSettings, sendLinks } from './link.work.js';
 import { postActs } from './post.work.js';
 
@@ -112,6 +113,7 @@ export function startMailing(
     const send = async (): Promise<void> => {
       await sendDue(store, reference, mailer, mail, stop.signal);
       await postActs(store, reference, mailer, { mail, secret }, stop.signal);
+      await sendFollows(store, mailer, { mail, secret }, stop.signal);
       if (links) await sendLinks(store, mailer, links, stop.signal);
     };
     running ??= send()

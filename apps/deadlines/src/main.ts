@@ -4,6 +4,7 @@ import { openMedia } from '#libs/media';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch, watchOver } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
+import { startConfirming } from './confirm.work.js';
 import { deadlinesTick } from './deadlines.work.js';
 import { linksOf } from './link.work.js';
 import { deadlinesHandlers, startMailing } from './mail.work.js';
@@ -27,6 +28,7 @@ await runProcess('deadlines', async (stop) => {
   });
   const tidying = startTidying(openMedia(place.store, config.media), place.store);
   const hooking = startHooking(place.store, place.reference, config);
+  const confirming = startConfirming(place.store, config);
   const forgetting = startForgetting(place.store, place.reference);
   measureQueues(app, place.store, watch.metrics);
   const unwatch = watchOver('deadlines');
@@ -35,6 +37,7 @@ await runProcess('deadlines', async (stop) => {
     await mailing.stop();
     await tidying.stop();
     await hooking.stop();
+    await confirming.stop();
     await forgetting.stop();
     await app.close();
     await place.close();

@@ -1,6 +1,12 @@
 import { type MailSettings } from '#libs/config';
-import { type Letter, type Mailer, reporterLetter, staffLetter } from '#libs/notify';
-import { type DuePost, postStage, tellStage, trackingToken } from '#libs/pipeline';
+import {
+  type Letter,
+  type Mailer,
+  followerLetter,
+  reporterLetter,
+  staffLetter,
+} from '#libs/notify';
+import { type DuePost, followTokens, postStage, tellStage, trackingToken } from '#libs/pipeline';
 import { type ReferenceCache, SHORT_MS, type Store, settleBatch } from '#libs/store';
 
 /** With what people are told of acts. */
@@ -18,6 +24,8 @@ function letterFor(post: DuePost, { mail, secret }: PostSettings): Letter {
   switch (post.about) {
     case 'report':
       return reporterLetter(post.item, head, trackingToken(secret, post.reportId));
+    case 'followed':
+      return followerLetter(post.item, head, followTokens(secret, post.followerId).leave);
     case 'work':
       return staffLetter(post.items, head);
   }

@@ -6,6 +6,7 @@ import {
   type LimitKind,
 } from '#libs/config';
 import { LimitReached, Problem, isRetryable } from '#libs/contracts';
+import { type Outgoing } from '#libs/outgoing';
 import { CountedLimit, type SharedCounts, askCaptcha } from '#libs/http';
 import {
   BlockList,
@@ -24,6 +25,8 @@ export interface Abuse {
   readonly counts: SharedCounts | null;
   /** Is told, in words, each time that the shared counts fail. */
   readonly trouble: (text: string) => void;
+  /** The way out to the service of captchas; needed where one is set. */
+  readonly outgoing?: Outgoing;
 }
 
 const DEVICE = /^[\x21-\x7e]{16,128}$/;
@@ -90,18 +93,19 @@ export class IntakeGate {
   private readonly limits: ReadonlyMap<LimitKind, CountedLimit>;
   private readonly knowsProxies: boolean;
   private readonly holdFloods: boolean;
-  private readonly captcha: CaptchaSettings | null;
+  private readonly captcha: (CaptchaSettings & { readonly outgoing: Outgoing }) | null;
   private readonly blocks: BlockList;
   private readonly trouble: Abuse['trouble'];
 
   constructor(
     private readonly store: Store,
     private readonly secret: string,
-    { settings: { limits, holdFloods, captcha, trustedProxies }, counts, trouble }: Abuse,
+    { settings: { limits, holdFloods, captcha, trustedProxies }, counts, trouble, outgoing }: Abuse,
   ) {
     this.knowsProxies = trustedProxies.length > 0;
     this.holdFloods = holdFloods;
-    this.captcha = captcha;
+    if (captcha && !outgoing) throw new Error('a service of captchas needs a way out to it');
+    this.captcha = captcha && outgoing ? { ...captcha, outgoing } : null;
     this.trouble = trouble;
     this.blocks = new BlockList(store, secret, trouble);
     this.limits = new Map(
@@ -151,6 +155,20 @@ export class IntakeGate {
     return this.within(keys, { work: take, counts: () => true });
   }
 
+  /**
+   * Lets somebody have a message sent, to themselves as they say: limited by who asks, and by whom it goes
+   * to, so that nobody's mailbox or telephone is flooded by others.
+   * @param to a hash of where it goes
+   * @throws Problem `blocked`, `limit_reached`, and whatever `send` throws
+   */
+  async message<Result>(address: string, to: string, send: () => Promise<Result>): Promise<Result> {
+    const sender = { address, device: null, phone: null };
+    const origin = originOf(this.secret, sender);
+    await this.demandUnblocked(sender, origin);
+    const keys = { asking: origin.address && bucketOf(origin.address), mailbox: bucketOf(to) };
+    return this.within(keys, { work: send, counts: () => true });
+  }
+
   private async demandUnblocked(sender: Sender, origin: Origin): Promise<void> {
     const by = await this.blocks.blockedBy(sender, origin);
     if (by !== null) throw new Problem('blocked', by);
@@ -163,7 +181,7 @@ export class IntakeGate {
   private async demandPerson(fromAddress: number, token: string | undefined): Promise<void> {
     if (!this.captcha || fromAddress <= this.captcha.after) return;
     if (token === undefined || token === '') throw new Problem('captcha_needed', 'Captcha-Token');
-    const verdict = await askCaptcha(this.captcha, token, this.trouble);
+    const verdict = await askCaptcha(this.captcha.outgoing, this.captcha, token, this.trouble);
     if (verdict === 'failed') throw new Problem('captcha_refused', 'Captcha-Token');
   }
 

@@ -3,13 +3,16 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { ConfirmingController } from './confirming/confirming.controller.js';
 import { DataDemandsController } from './data-demands.controller.js';
+import { FollowsController } from './follows/follows.controller.js';
 import { type Abuse, IntakeGate } from './intake-gate.js';
 import { PhotosController } from './photos.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { ReporterWork } from './reporter-work.js';
 import { ReportsController, SECRET } from './reports.controller.js';
 import { UploadsController } from './uploads.controller.js';
+import { Ways } from './ways.js';
 
 /** What the intake works with: values, so that several apps share one process and one pool. */
 export interface IntakeParts {
@@ -19,6 +22,8 @@ export interface IntakeParts {
   readonly secret: string;
   /** What stands against floods. */
   readonly abuse: Abuse;
+  /** By which ways citizens are written to; absent: by none. */
+  readonly ways?: Ways;
 }
 
 /** Who asks is answered within two seconds, whatever the database does. */
@@ -27,15 +32,17 @@ const ANSWER_WITHIN_MS = 1_500;
 /** The public HTTP. */
 @Module({})
 export class IntakeModule {
-  static with({ store, reference, media, secret, abuse }: IntakeParts): DynamicModule {
+  static with({ store, reference, media, secret, abuse, ways }: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
       controllers: [
         ReportsController,
+        ConfirmingController,
         DataDemandsController,
         PhotosController,
         UploadsController,
         PublicController,
+        FollowsController,
       ],
       providers: [
         { provide: Store, useValue: store },
@@ -43,6 +50,7 @@ export class IntakeModule {
         { provide: Media, useValue: media },
         { provide: SECRET, useValue: secret },
         { provide: IntakeGate, useValue: new IntakeGate(store, secret, abuse) },
+        { provide: Ways, useValue: ways ?? new Ways(false) },
         ReporterWork,
         { provide: APP_INTERCEPTOR, useValue: new AnswerInTime(ANSWER_WITHIN_MS) },
       ],

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
-import { createHttpApp, listen, sheddingOf } from '#libs/http';
+import { CAPTCHA_WITHIN_MS, createHttpApp, listen, sheddingOf } from '#libs/http';
 import { openMedia } from '#libs/media';
+import { Outgoing } from '#libs/outgoing';
 import { QueueModule, measureQueues, openCounts, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { IntakeModule } from './intake.module.js';
+import { waysOf } from './ways.js';
 
 await runProcess('intake', async (stop) => {
   const config = readConfig(process.env);
@@ -20,8 +22,10 @@ await runProcess('intake', async (stop) => {
   const media = openMedia(place.store, config.media);
   const trouble = watch.trouble('counts');
   const counts = openCounts(config, serverUrl(config), trouble);
-  const abuse = { settings: config.abuse, counts, trouble };
-  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret, abuse }), {
+  const outgoing = new Outgoing(config.outgoing, { withinMs: CAPTCHA_WITHIN_MS });
+  const abuse = { settings: config.abuse, counts, trouble, outgoing };
+  const ways = waysOf(config);
+  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret, abuse, ways }), {
     watch,
     shedding: sheddingOf(config),
     trustedProxies: config.abuse.trustedProxies,
@@ -36,6 +40,7 @@ await runProcess('intake', async (stop) => {
     media.close();
     await relay.close();
     await counts?.close();
+    await outgoing.close();
     await place.close();
     await watch.close();
   };

@@ -1,9 +1,11 @@
 import { type Config } from '#libs/config';
-import { type Shedding, createHttpApp, listen } from '#libs/http';
+import { CAPTCHA_WITHIN_MS, type Shedding, createHttpApp, listen } from '#libs/http';
 import { openMedia } from '#libs/media';
+import { Outgoing } from '#libs/outgoing';
 import { type Engine, QueueModule, TickRequests, measureQueues, openCounts } from '#libs/queue';
 import { type Watch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
+import { startConfirming } from '../../deadlines/src/confirm.work.js';
 import { deadlinesTick } from '../../deadlines/src/deadlines.work.js';
 import { startForgetting } from '../../deadlines/src/forget.work.js';
 import { startHooking } from '../../deadlines/src/hook.work.js';
@@ -16,6 +18,7 @@ import { openDoor } from '../../desk/src/door/open-door.js';
 import { deskHostBeside } from '../../desk/src/settings.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { startPrinting } from '../../metrics/src/documents.work.js';
+import { waysOf } from '../../intake/src/ways.js';
 import { startFolding } from '../../metrics/src/fold.work.js';
 import { routerHandlers } from '../../router/src/router.work.js';
 import { type Installation } from './installation.js';
@@ -56,7 +59,8 @@ export async function serve(
   const http = { watch, trustedProxies, ...(shedding && { shedding }) };
   const trouble = watch.trouble('counts');
   const counts = openCounts(config, installation.url, trouble);
-  const abuse = { settings: config.abuse, counts, trouble };
+  const captcha = new Outgoing(config.outgoing, { withinMs: CAPTCHA_WITHIN_MS });
+  const abuse = { settings: config.abuse, counts, trouble, outgoing: captcha };
   const opened = <App extends { close(): Promise<void> }>(app: App): App => {
     running.push(app);
     return app;
@@ -65,11 +69,15 @@ export async function serve(
     for (const app of running) await app.close();
     media.close();
     await counts?.close();
+    await captcha.close();
     await engine.close();
   };
   try {
     const intake = opened(
-      await createHttpApp(IntakeModule.with({ store, reference, media, secret, abuse }), http),
+      await createHttpApp(
+        IntakeModule.with({ store, reference, media, secret, abuse, ways: waysOf(config) }),
+        http,
+      ),
     );
     const open = openDoor(config, store, reference);
     const { outgoing } = config;
@@ -95,6 +103,8 @@ export async function serve(
     opened({ close: () => mailing.stop() });
     const hooking = startHooking(store, reference, config);
     opened({ close: () => hooking.stop() });
+    const confirming = startConfirming(store, config);
+    opened({ close: () => confirming.stop() });
     const forgetting = startForgetting(store, reference);
     opened({ close: () => forgetting.stop() });
     const folding = startFolding(store, watch.metrics);

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { ConfigError } from './config-error.js';
-import { secureUrl } from './sign-in.js';
+import { outgoingUrl } from './outgoing.js';
 
 /** So many within so long, each from its first on. */
 export interface Limit {
@@ -8,15 +8,26 @@ export interface Limit {
   readonly seconds: number;
 }
 
-/** What reports and uploads of citizens are limited by. */
-export const LIMIT_KINDS = ['address', 'device', 'phone', 'area', 'uploads'] as const;
+/**
+ * What reports and uploads of citizens are limited by; and the messages that anybody can have sent:
+ * `asking` by who asks, `mailbox` by whom they go to.
+ */
+export const LIMIT_KINDS = [
+  'address',
+  'device',
+  'phone',
+  'area',
+  'uploads',
+  'asking',
+  'mailbox',
+] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
 /** Null: not limited by that. */
 export type Limits = Readonly<Record<LimitKind, Limit | null>>;
 
 /** Who says whether a person has shown to be one: anything that answers as hCaptcha and Turnstile do. */
 export interface CaptchaSettings {
-  /** https://, or http:// on this machine. */
+  /** https://, or http:// on this machine where KIP_OUTGOING_ALLOW lets it. */
   readonly url: string;
   readonly secret: string;
   /** So many from one address, within the time of its limit, are not asked. */
@@ -44,9 +55,12 @@ const DEFAULTS: Readonly<Record<LimitKind, Limit>> = {
   phone: { most: 20, seconds: 3_600 },
   area: { most: 600, seconds: 3_600 },
   uploads: { most: 240, seconds: 3_600 },
+  asking: { most: 30, seconds: 3_600 },
+  mailbox: { most: 5, seconds: 86_400 },
 };
 export const NO_LIMITS: Limits = {
   ...{ address: null, device: null, phone: null, area: null, uploads: null },
+  ...{ asking: null, mailbox: null },
 };
 
 const LIMIT = /^(?<most>\d{1,9})\/(?<seconds>\d{1,5})$/;
@@ -83,6 +97,7 @@ function limits(env: NodeJS.ProcessEnv): Limits {
   return {
     ...{ address: of('address'), device: of('device'), phone: of('phone') },
     ...{ area: of('area'), uploads: of('uploads') },
+    ...{ asking: of('asking'), mailbox: of('mailbox') },
   };
 }
 
@@ -115,7 +130,7 @@ function trustedProxies(env: NodeJS.ProcessEnv): readonly string[] {
 const AFTER = 10;
 
 function captcha(env: NodeJS.ProcessEnv, { address }: Limits): CaptchaSettings | null {
-  const url = secureUrl(env, 'KIP_CAPTCHA_URL');
+  const url = outgoingUrl(env, 'KIP_CAPTCHA_URL');
   if (url === null) return null;
   const secret = env['KIP_CAPTCHA_SECRET'] ?? '';
   if (secret === '') {

@@ -10,6 +10,7 @@ import { type MediaSettings, mediaSettings } from './media.js';
 import { type OutgoingSettings, outgoingSettings } from './outgoing.js';
 import { type RedisPlace, redisPlace } from './redis-url.js';
 import { type SignInSettings, signInSettings } from './sign-in.js';
+import { type TextSettings, textSettings } from './texts.js';
 
 /** The settings of an installation, read once and frozen. */
 export interface Config {
@@ -37,6 +38,8 @@ export interface Config {
   readonly metricsHost: string;
   /** How people are told of alarms. */
   readonly mail: MailSettings;
+  /** The gateway of short messages; null: nobody is written to by telephone. */
+  readonly texts: TextSettings | null;
   /** Where photos are kept. */
   readonly media: MediaSettings;
   /** What stands against a flood of reports. */
@@ -132,6 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsPort: env['KIP_METRICS_PORT'] ? whole(env, 'KIP_METRICS_PORT', 0, PORTS) : null,
     metricsHost: env['KIP_METRICS_HOST'] ?? '127.0.0.1',
     mail: mailSettings(env),
+    texts: textSettings(env),
     media: mediaSettings(env, home),
     abuse: abuseSettings(env),
     outgoing: outgoingSettings(env),

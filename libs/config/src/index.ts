@@ -28,4 +28,5 @@ export { type OutgoingSettings, outgoingSettings } from './outgoing.js';
 export { type RedisPlace, redisPlace } from './redis-url.js';
 export { runProcess } from './run-process.js';
 export { type OidcSettings, type SignInSettings, isLoopback, signInSettings } from './sign-in.js';
+export { type TextSettings, textSettings } from './texts.js';
 export { Stopped, heedSignals, stopSignal, untilStopped } from './signals.js';

@@ -1,6 +1,7 @@
 import { type RefusalCode } from '#libs/domain';
 import { ABUSE_PROBLEMS, type AbuseCode } from './abuse-problems.js';
 import { ACCESS_PROBLEMS, type AccessCode } from './access-problems.js';
+import { CONFIRM_PROBLEMS, type ConfirmCode } from './confirm-problems.js';
 import { PHOTO_PROBLEMS, type PhotoCode } from './photo-problems.js';
 import { DESK_PROBLEMS, type DeskCode } from './desk-problems.js';
 import { DOCUMENT_PROBLEMS, type DocumentCode } from './document-problems.js';
@@ -10,6 +11,7 @@ import { type ProblemMeaning, meaning } from './problem-meaning.js';
 export type EdgeCode =
   | AbuseCode
   | AccessCode
+  | ConfirmCode
   | PhotoCode
   | DeskCode
   | DocumentCode
@@ -36,6 +38,7 @@ export type ProblemCode = RefusalCode | EdgeCode;
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemMeaning>> = {
   ...ABUSE_PROBLEMS,
   ...ACCESS_PROBLEMS,
+  ...CONFIRM_PROBLEMS,
   ...PHOTO_PROBLEMS,
   ...DESK_PROBLEMS,
   ...DOCUMENT_PROBLEMS,

@@ -26,6 +26,8 @@ export class PublicReport {
   @ApiProperty(instant) updated_at!: Date;
   @ApiProperty({ type: Number, description: 'How many photos it has that are not hidden' })
   photos!: number;
+  @ApiProperty({ type: Number, description: 'How many follow it instead of filing it again' })
+  followers!: number;
 }
 
 /** A page of what is published, the last received first; `next` is null on the last one. */

@@ -47,4 +47,11 @@ export const RETENTION_WORDS: Readonly<Record<KeptPlace, { what: Words; purpose:
     what: { vi: 'Nhật ký webhook', en: 'What other systems were told' },
     purpose: { vi: 'Tìm lỗi và gửi lại', en: 'To find faults and send again' },
   },
+  followers: {
+    what: {
+      vi: 'Thư điện tử của người theo dõi phản ánh, tính từ khi phản ánh kết thúc',
+      en: 'E-mail of whoever follows a report, from its end on',
+    },
+    purpose: { vi: 'Báo cho họ khi có kết quả', en: 'To tell them what became of it' },
+  },
 };

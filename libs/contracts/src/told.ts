@@ -1,4 +1,9 @@
-import { type RejectReason, type ReporterTopic, type StaffTopic } from '#libs/domain';
+import {
+  type FollowerTopic,
+  type RejectReason,
+  type ReporterTopic,
+  type StaffTopic,
+} from '#libs/domain';
 import { type Words } from './messages.js';
 
 /** What a reporter is told of one act. `text` was written for them. */
@@ -16,6 +21,19 @@ export interface ReporterItem {
   readonly survivor: string | null;
   /** IANA name of the zone in which people read its instants. */
   readonly zone: string;
+}
+
+/** What somebody who follows a report is told of one act: no more than everybody may read. */
+export interface FollowerItem {
+  readonly topic: FollowerTopic;
+  readonly code: string;
+  /** What they asked to follow, where it was merged into this one; else null. */
+  readonly followedCode: string | null;
+  readonly category: Words | null;
+  readonly area: Words | null;
+  readonly unit: Words | null;
+  /** The report's own, as it is published; null while it is not. */
+  readonly text: string | null;
 }
 
 /** What somebody who works on reports is told of one act: nothing that a reporter wrote. */

@@ -103,25 +103,3 @@ export function householdOf(text: string): NetworkRange | null {
   const address = parseAddress(text);
   return address && rangeOf(address, HOUSEHOLD[address.family]);
 }
-
-/** Ranges that are nobody's on the open network (RFC 6890): this machine, a house's own, those kept back. */
-const NOT_PUBLIC: readonly string[] = [
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'],
-  ...['172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16'],
-  ...['198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3'],
-  // Of IPv6 nothing but what is given out to be used, and of that not what stands for IPv4 or a manual.
-  ...['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
-];
-const CLOSED = NOT_PUBLIC.flatMap((text) => parseRange(text) ?? []);
-
-/** Whether an address is one of the open network: another house's machine, and no part of this one. */
-export function isPublicAddress(text: string): boolean {
-  const address = parseAddress(text);
-  return (
-    address !== null &&
-    !CLOSED.some(
-      ({ family, bits, length }) =>
-        family === address.family && rangeOf(address, length).bits === bits,
-    )
-  );
-}

@@ -16,6 +16,10 @@ export const REPORTER_TOPICS = [
 ] as const;
 export type ReporterTopic = (typeof REPORTER_TOPICS)[number];
 
+/** What those who follow a report that somebody else sent are told of: what the public sees happen to it. */
+export const FOLLOWER_TOPICS = ['answered', 'resolved', 'reopened', 'closed'] as const;
+export type FollowerTopic = (typeof FOLLOWER_TOPICS)[number];
+
 /** What people who work on reports are told of, besides alarms. */
 export const STAFF_TOPICS = [
   'offered',
@@ -35,12 +39,14 @@ export type StaffTopic = (typeof STAFF_TOPICS)[number];
 /** Somebody whom an act concerns, and as what it concerns them. */
 export type Concern =
   | { readonly to: 'reporter'; readonly topic: ReporterTopic }
+  | { readonly to: 'followers'; readonly topic: FollowerTopic }
   | { readonly to: 'unit'; readonly unitCode: string; readonly topic: StaffTopic }
   | { readonly to: 'person'; readonly personCode: string; readonly topic: StaffTopic }
   | { readonly to: 'network'; readonly networkCode: string; readonly topic: StaffTopic }
   | { readonly to: 'operators' | 'supervisors'; readonly topic: StaffTopic };
 
 const toReporter = (topic: ReporterTopic): Concern => ({ to: 'reporter', topic });
+const toFollowers = (topic: FollowerTopic): Concern => ({ to: 'followers', topic });
 
 function toUnit(unitCode: unknown, topic: StaffTopic): Concern[] {
   return typeof unitCode === 'string' ? [{ to: 'unit', unitCode, topic }] : [];
@@ -54,14 +60,15 @@ function toWhoeverHasIt(report: Report, topic: StaffTopic): Concern[] {
 
 /**
  * Whom an event concerns, so that they are to be told of it. Alarms are told by their policy, and a
- * child has no reporter of its own.
+ * child has neither a reporter nor followers of its own.
  *
  * @param event as it stands in the history
  * @param report as it is now
  */
 export function concernsOf(event: HistoryEvent, report: Report): readonly Concern[] {
   const concerns = allConcerns(event, report);
-  return report.parentId === null ? concerns : concerns.filter(({ to }) => to !== 'reporter');
+  if (report.parentId === null) return concerns;
+  return concerns.filter(({ to }) => to !== 'reporter' && to !== 'followers');
 }
 
 function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): readonly Concern[] {
@@ -90,7 +97,7 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'wait':
       return data['reason'] === 'reporter_information' ? [toReporter('information_wanted')] : [];
     case 'answer':
-      return [toReporter('answered')];
+      return [toReporter('answered'), toFollowers('answered')];
     case 'ask_extension':
       return [{ to: 'supervisors', topic: 'extension_asked' }];
     case 'grant':
@@ -98,13 +105,19 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'deny':
       return toWhoeverHasIt(report, 'extension_denied');
     case 'resolve':
-      return [toReporter('resolved')];
+      return [toReporter('resolved'), toFollowers('resolved')];
     case 'return':
       return toWhoeverHasIt(report, 'returned');
     case 'reopen':
       return actor.role === 'reporter'
-        ? [toReporter('reopened'), { to: 'operators', topic: 'reopened_by_reporter' }]
-        : [toReporter('reopened')];
+        ? [
+            toReporter('reopened'),
+            toFollowers('reopened'),
+            { to: 'operators', topic: 'reopened_by_reporter' },
+          ]
+        : [toReporter('reopened'), toFollowers('reopened')];
+    case 'close':
+      return [toFollowers('closed')];
     case 'reject':
       return [toReporter('rejected')];
     case 'merge':
@@ -124,7 +137,6 @@ function allConcerns({ kind, data, actor }: HistoryEvent, report: Report): reado
     case 'review':
     case 'take':
     case 'resume':
-    case 'close':
     case 'spam':
     case 'link':
     case 'split':

@@ -10,6 +10,7 @@ export * from './calendar-diff.js';
 export * from './calendar-words.js';
 export * from './calendar-year.js';
 export * from './concerns.js';
+export * from './confirming.js';
 export * from './data-requests.js';
 export * from './due.js';
 export * from './evidence.js';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   PUBLISHED_STATES,
   type Publishable,
+  followersMayKnow,
   isPublished,
   publicText,
   showsPlace,
@@ -32,6 +33,17 @@ describe('a report is published', () => {
   it('with its exact place only where the stream shows it', () => {
     expect(showsPlace('public')).toBe(true);
     expect(showsPlace('area')).toBe(false);
+  });
+});
+
+describe('those who follow a report', () => {
+  it('may be told of what is published, and that it is looked at again', () => {
+    const told = STATES.filter((state) => followersMayKnow({ ...shown, state }));
+    expect([...told].sort()).toEqual([...PUBLISHED_STATES, 'in_review'].sort());
+    const again = { ...shown, state: 'in_review' } as const;
+    expect(followersMayKnow({ ...again, publication: 'private' })).toBe(false);
+    expect(followersMayKnow({ ...again, sensitive: true })).toBe(false);
+    expect(followersMayKnow({ ...again, child: true })).toBe(false);
   });
 });
 

@@ -46,6 +46,14 @@ export function isPublished({ state, publication, sensitive, child }: Publishabl
   return publication !== 'private' && !sensitive && !child && states.includes(state);
 }
 
+/**
+ * Whether those who follow a report may be told of an act on it: while it is published, and that it is
+ * looked at again, which they would else take for its end.
+ */
+export function followersMayKnow(one: Publishable): boolean {
+  return isPublished(one.state === 'in_review' ? { ...one, state: 'assigned' } : one);
+}
+
 /** Whether anybody may read where exactly a report of such a stream lies. */
 export function showsPlace(publication: Publication): boolean {
   return publication === 'public';

@@ -6,8 +6,8 @@ import { isOpen } from './transitions.js';
 /** What is kept of a report's sender, each for so long after the end of the case. */
 export const REPORT_PLACES = ['contacts', 'requests', 'photos', 'reports'] as const;
 export type ReportPlace = (typeof REPORT_PLACES)[number];
-/** What is kept of mails, of whoever signs in, and of what other systems were told. */
-export const LOG_PLACES = ['mail', 'sign_in', 'sessions', 'webhooks'] as const;
+/** What is kept of mails, of whoever signs in, of what other systems were told, and of who follows a report. */
+export const LOG_PLACES = ['mail', 'sign_in', 'sessions', 'webhooks', 'followers'] as const;
 export type LogPlace = (typeof LOG_PLACES)[number];
 export const KEPT_PLACES = [...REPORT_PLACES, ...LOG_PLACES] as const;
 export type KeptPlace = (typeof KEPT_PLACES)[number];
@@ -16,7 +16,8 @@ const DAY_MS = 86_400_000;
 
 /** The fewest days for each: a case may be reopened for a month. */
 export function fewestDays(place: KeptPlace): number {
-  return place === 'contacts' || place === 'photos' || place === 'reports' ? 31 : 2;
+  const ofCases: readonly KeptPlace[] = ['contacts', 'photos', 'reports', 'followers'];
+  return ofCases.includes(place) ? 31 : 2;
 }
 
 /** Whether the time of what is kept with a case is up. Open cases, and those yet to be rated, keep all. */

@@ -1,81 +1,31 @@
-import { lookup as resolve } from 'node:dns';
-import { request as plain } from 'node:http';
-import { request as secure } from 'node:https';
-import { type LookupFunction } from 'node:net';
-import { type CaptchaSettings, isLoopback } from '#libs/config';
-import { isPublicAddress, parseAddress } from '#libs/domain';
+import { type CaptchaSettings } from '#libs/config';
+import { type Outgoing } from '#libs/outgoing';
 
 /** `down`: the service did not answer in time, or not as it should. */
 export type CaptchaVerdict = 'passed' | 'failed' | 'down';
 
-/** Somebody waits to be told that their report was taken. */
-const WITHIN_MS = 700;
+/** Somebody waits to be told that their report was taken, in milliseconds: the way out has to be as quick. */
+export const CAPTCHA_WITHIN_MS = 700;
 const MOST_BYTES = 16_384;
-
-/** Resolves a name and refuses addresses of this house, at the moment of connecting to them. */
-const publicOnly: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    const inside = addresses?.find(({ address }) => !isPublicAddress(address));
-    const [first] = addresses ?? [];
-    if (error || !first || inside) {
-      callback(error ?? new Error(`${hostname} leads to ${inside?.address ?? 'nowhere'}`), '', 0);
-    } else if (options.all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
-
-/** Posts a form and reads the answer: no redirect is followed, and no address within this house reached. */
-function post(url: URL, form: URLSearchParams): Promise<string> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const atHome = isLoopback(host);
-  if (!atHome && (url.protocol !== 'https:' || (parseAddress(host) && !isPublicAddress(host)))) {
-    return Promise.reject(new Error('no service on the open network'));
-  }
-  const body = form.toString();
-  return new Promise((done, fail) => {
-    const sent = (url.protocol === 'https:' ? secure : plain)(
-      url,
-      {
-        method: 'POST',
-        signal: AbortSignal.timeout(WITHIN_MS),
-        ...(!atHome && { lookup: publicOnly }),
-        headers: {
-          'Content-Type': 'application/x-www-form-urlencoded',
-          'Content-Length': Buffer.byteLength(body),
-        },
-      },
-      (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (chunk: string) => {
-          text += chunk;
-          if (text.length > MOST_BYTES) answer.destroy(new Error('its answer is too long'));
-        });
-        answer.once('error', fail);
-        answer.once('end', () => {
-          if (answer.statusCode === 200) done(text);
-          else fail(new Error(`it answered ${answer.statusCode}`));
-        });
-      },
-    );
-    sent.once('error', fail);
-    sent.end(body);
-  });
-}
 
 /**
  * Asks the service whether somebody has shown to be a person, as hCaptcha and Turnstile are asked.
  * @param trouble is told, in words, where it does not answer
  */
 export async function askCaptcha(
+  outgoing: Outgoing,
   { url, secret }: CaptchaSettings,
   token: string,
   trouble: (text: string) => void,
 ): Promise<CaptchaVerdict> {
   try {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     // The client's address, which it could be told, is nobody's business but ours.
-    const text = await post(new URL(url), new URLSearchParams({ secret, response: token }));
-    const { success } = JSON.parse(text) as { success?: unknown };
+    const body = new URLSearchParams({ secret, response: token }).toString();
+    const answer = await outgoing.post({ url, headers, body, mostBytes: MOST_BYTES });
+    if (answer.status !== 200) throw new Error(`it answered ${answer.status}`);
+    if (!answer.whole) throw new Error('its answer is too long');
+    const { success } = JSON.parse(answer.text) as { success?: unknown };
     if (typeof success !== 'boolean') throw new Error('its answer says nothing');
     return success ? 'passed' : 'failed';
   } catch (error) {

@@ -12,10 +12,10 @@ import {
 } from './told-words.js';
 import { FIELD_WORDS, PHRASES, SENTENCES } from './words.js';
 
-type Line = readonly [label: string, value: string];
+export type Line = readonly [label: string, value: string];
 
 /** The frame that all letters have: greeting, what it is about, the body, and who sends it. */
-function framed(
+export function framed(
   language: keyof Words,
   subject: string,
   before: readonly string[],
@@ -45,7 +45,7 @@ function framed(
   };
 }
 
-function bodyOf(
+export function bodyOf(
   lines: readonly Line[],
   link: Line | null,
 ): { readonly text: string; readonly html: string } {

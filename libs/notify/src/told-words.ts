@@ -102,6 +102,7 @@ export const TOLD_FIELDS = {
 
 export const TOLD_PHRASES = {
   anonymous: { vi: 'Kính gửi Ông/Bà,', en: 'Dear reporter,' },
+  anybody: { vi: 'Kính gửi Ông/Bà,', en: 'Dear reader,' },
   off: {
     vi: 'Không muốn nhận thư về phản ánh này nữa: mở trang theo dõi và tắt thông báo.',
     en: 'To get no more mail about this report, open its page and turn it off there.',

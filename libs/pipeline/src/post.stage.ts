@@ -1,13 +1,18 @@
-import { type ReporterItem, type StaffItem } from '#libs/contracts';
+import { type FollowerItem, type ReporterItem, type StaffItem } from '#libs/contracts';
 import {
+  FOLLOWER_TOPICS,
+  type FollowerTopic,
   REJECT_REASONS,
   REPORTER_TOPICS,
   type ReporterTopic,
   STAFF_TOPICS,
   type StaffTopic,
   currentCycle,
+  followersMayKnow,
   isOpen,
+  isPublished,
   openLeg,
+  publicText,
 } from '#libs/domain';
 import {
   type DueMessage,
@@ -17,12 +22,15 @@ import {
   beginBatch,
   dueMessages,
   endMessages,
+  followerAddress,
   loadReports,
   newId,
   putOffRows,
   reporterAddress,
+  textForFollowers,
 } from '#libs/store';
 import { personCalendar } from './person-calendar.js';
+import { publishable } from './publishable.js';
 
 /** A mail that is to go now. `id` is the same whenever it is tried. */
 export type DuePost = {
@@ -32,6 +40,7 @@ export type DuePost = {
   readonly language: 'vi' | 'en';
 } & (
   | { readonly about: 'report'; readonly reportId: string; readonly item: ReporterItem }
+  | { readonly about: 'followed'; readonly followerId: string; readonly item: FollowerItem }
   | { readonly about: 'work'; readonly items: readonly StaffItem[] }
 );
 
@@ -42,6 +51,8 @@ interface Known {
 
 const isReporterTopic = (topic: string): topic is ReporterTopic =>
   (REPORTER_TOPICS as readonly string[]).includes(topic);
+const isFollowerTopic = (topic: string): topic is FollowerTopic =>
+  (FOLLOWER_TOPICS as readonly string[]).includes(topic);
 const isStaffTopic = (topic: string): topic is StaffTopic =>
   (STAFF_TOPICS as readonly string[]).includes(topic);
 
@@ -102,6 +113,33 @@ async function toReporter(tx: Tx, known: Known, reference: Reference): Promise<D
   return { id, to: email, name: name ?? '', language, about: 'report', reportId: report.id, item };
 }
 
+async function toFollower(
+  tx: Tx,
+  known: Known,
+  followerId: string,
+  reference: Reference,
+): Promise<DuePost | null> {
+  const { message, report } = known;
+  const address = await followerAddress(tx, followerId);
+  const one = publishable(report, reference);
+  if (!address || !followersMayKnow(one) || !isFollowerTopic(message.topic)) {
+    await endMessages(tx, [message.id], address ? 'moot' : 'off');
+    return null;
+  }
+  const id = message.batchId ?? newId();
+  await beginBatch(tx, 'messages', id, [message.id]);
+  const { email, language, followedCode } = address;
+  const { code, category, unit } = common(known, reference);
+  const text = isPublished(one) ? await textForFollowers(tx, report.id) : null;
+  const item = {
+    ...{ topic: message.topic, code, category, unit },
+    followedCode: followedCode === code ? null : followedCode,
+    area: reference.areas.get(report.areaCode ?? '')?.name ?? null,
+    text: text === null ? null : publicText(text),
+  };
+  return { id, to: email, name: '', language, about: 'followed', followerId, item };
+}
+
 async function toStaff(
   tx: Tx,
   all: readonly Known[],
@@ -152,11 +190,13 @@ export async function postStage(tx: Tx, reference: Reference): Promise<DuePost |
     });
     const [first] = known;
     if (!first) return null;
-    const { personCode } = first.message;
+    const { personCode, followerId } = first.message;
     const post =
-      personCode === null
-        ? await toReporter(tx, first, reference)
-        : await toStaff(tx, known, personCode, reference);
+      followerId !== null
+        ? await toFollower(tx, first, followerId, reference)
+        : personCode === null
+          ? await toReporter(tx, first, reference)
+          : await toStaff(tx, known, personCode, reference);
     if (post) return post;
   }
 }

@@ -8,6 +8,7 @@ import {
   type UploadRef,
   confirmCorrection,
   hasOutcome,
+  moveFollowers,
   rowsOf,
   saveReport,
 } from '#libs/store';
@@ -66,7 +67,7 @@ interface PairRequest {
   readonly seenVersion?: number;
 }
 
-/** Joins a duplicate to the report that goes on; both are saved or neither. */
+/** Joins a duplicate, and those who follow it, to the report that goes on; all is saved or nothing. */
 export async function mergeStage(
   tx: Tx,
   reference: Reference,
@@ -86,6 +87,7 @@ export async function mergeStage(
   await saveReport(tx, { before: duplicate, done }, reference.book);
   const absorbed = absorb(survivor, duplicate, context);
   await saveReport(tx, { before: survivor, done: absorbed }, reference.book);
+  await moveFollowers(tx, duplicate.id);
   return done.report;
 }
 

@@ -1,9 +1,20 @@
-import { type Actor, type RatingValue, type Report, addWords, rate } from '#libs/domain';
-import { RatingEntity, type Reference, type Tx, rowsOf, saveReport } from '#libs/store';
+import { Problem } from '#libs/contracts';
+import { type Actor, type RatingValue, type Report, addWords, mayRate, rate } from '#libs/domain';
+import {
+  RatingEntity,
+  type Reference,
+  type Tx,
+  confirmedContacts,
+  rowsOf,
+  saveReport,
+} from '#libs/store';
 import { v7 as uuid } from 'uuid';
 import { contextFor, reportFor } from './acting.js';
 
-/** The reporter's rating; a good one closes the report. The last one for a cycle counts. */
+/**
+ * The reporter's rating; a good one closes the report. The last one for a cycle counts.
+ * @throws Problem `confirmation_needed` where the stream asks for a contact that was confirmed
+ */
 export async function rateStage(
   tx: Tx,
   reference: Reference,
@@ -15,6 +26,12 @@ export async function rateStage(
   },
 ): Promise<Report> {
   const report = await reportFor(tx, request);
+  const rule = reference.streams.get(report.streamCode)?.confirm ?? 'none';
+  if (rule !== 'none') {
+    const confirmed = await confirmedContacts(tx, report.id);
+    const ways = confirmed.map(({ way }) => way);
+    if (!mayRate(rule, ways)) throw new Problem('confirmation_needed', report.code);
+  }
   const done = rate(report, request.value, contextFor(tx, reference, request.actor));
   const row = {
     id: uuid(),

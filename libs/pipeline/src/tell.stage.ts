@@ -7,6 +7,7 @@ import {
   type SealedEvent,
   type StoredReport,
   type Tx,
+  followersOf,
   insertMessages,
   loadReports,
   mailWays,
@@ -42,7 +43,7 @@ function staffOf(units: readonly string[], { people }: Reference): readonly Pers
 }
 
 function peopleOf(
-  concern: Exclude<Concern, { to: 'reporter' }>,
+  concern: Exclude<Concern, { to: 'reporter' | 'followers' }>,
   report: StoredReport,
   reference: Reference,
 ): readonly PersonEntity[] {
@@ -72,6 +73,7 @@ interface Telling {
   readonly tx: Tx;
   readonly reference: Reference;
   readonly ways: ReadonlyMap<string, MailWay>;
+  readonly followers: ReadonlyMap<string, readonly string[]>;
   readonly settings: TellingSettings;
 }
 
@@ -89,20 +91,23 @@ function toPerson(
   const daily = way === 'daily' && !urgent;
   const from = daily ? tomorrow(tx.now, calendar) : times.from;
   return {
-    ...{ eventId, reportId: report.id, personCode: person.code, topic },
+    ...{ eventId, reportId: report.id, personCode: person.code, followerId: null, topic },
     state: way === 'off' ? 'off' : 'pending',
     ...{ notBefore: from, sendBy: daily ? from : times.by },
   };
 }
 
 function messagesOf(telling: Telling, sealed: SealedEvent, report: StoredReport): NewMessage[] {
-  const { tx, reference } = telling;
+  const { tx, reference, followers } = telling;
   const { id: eventId, event } = sealed;
   return concernsOf(event, report).flatMap((concern): NewMessage[] => {
-    if (concern.to === 'reporter') {
+    if (concern.to === 'reporter' || concern.to === 'followers') {
       const { topic } = concern;
-      const whom = { eventId, reportId: report.id, personCode: null, topic };
-      return [{ ...whom, state: 'pending', notBefore: tx.now, sendBy: tx.now }];
+      const ids = concern.to === 'reporter' ? [null] : (followers.get(report.id) ?? []);
+      return ids.map((followerId) => ({
+        ...{ eventId, reportId: report.id, personCode: null, followerId, topic },
+        ...{ state: 'pending', notBefore: tx.now, sendBy: tx.now },
+      }));
     }
     return (
       peopleOf(concern, report, reference)
@@ -129,7 +134,8 @@ export async function tellStage(
   if (!next) return false;
   const ids = [...new Set(next.events.map(({ reportId }) => reportId))];
   const reports = new Map((await loadReports(tx, ids)).map((report) => [report.id, report]));
-  const telling = { tx, reference, ways: await mailWays(tx), settings };
+  const [ways, followers] = [await mailWays(tx), await followersOf(tx, ids)];
+  const telling = { tx, reference, ways, followers, settings };
   const messages = next.events.flatMap((sealed) => {
     const report = reports.get(sealed.reportId);
     return report ? messagesOf(telling, sealed, report) : [];

@@ -25,6 +25,7 @@ import { Integrators1700000000023 } from './migrations/23-integrators.js';
 import { Retention1700000000024 } from './migrations/24-retention.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
+import { Reporters1700000000028 } from './migrations/28-reporters.js';
 import { Abuse1700000000021 } from './migrations/21-abuse.js';
 import { Documents1700000000027 } from './migrations/27-documents.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
@@ -94,6 +95,7 @@ export function createDataSource(
       Lists1700000000020,
       Abuse1700000000021,
       Documents1700000000027,
+      Reporters1700000000028,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

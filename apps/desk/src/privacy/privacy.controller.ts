@@ -10,7 +10,9 @@ import {
   accessLines,
   blocksOf,
   eraseReport,
+  followsOfPerson,
   forgetBlock,
+  forgetFollows,
   noteAccess,
   personData,
   reportsByCode,
@@ -25,6 +27,8 @@ import {
   AccessPage,
   AccessQuery,
   ErasedView,
+  ForgetFollowsBody,
+  ForgottenFollows,
   FindPersonBody,
   PersonCodesBody,
   PersonDataView,
@@ -65,12 +69,13 @@ export class PrivacyController {
       throw new Problem('invalid_request', `phone: ${message}`, [{ field: 'phone', message }]);
     }
     const question = { phone: phone ?? null, email: email ?? null };
-    const found = await this.store.transaction({ role: 'door' }, async (tx) => {
+    const { found, follows } = await this.store.transaction({ role: 'door' }, async (tx) => {
       const reports = await reportsOfPerson(tx, question);
       for (const { id } of reports) await noteAccess(tx, 'data_found', { by, reportId: id });
-      return reports;
+      return { found: reports, follows: await followsOfPerson(tx, email ? [email] : []) };
     });
     return {
+      follows,
       items: found.map(({ code, state, receivedAt, name, phone: number, email: address }) => ({
         ...{ code, state, received_at: receivedAt, name, phone: number, email: address },
       })),
@@ -95,6 +100,7 @@ export class PrivacyController {
         await noteAccess(tx, 'data_told', { by, reportId, data: { reason } });
       }
       const phones = new Set(reports.flatMap(({ phone }) => phone ?? []));
+      const emails = reports.flatMap(({ email }) => email ?? []);
       return {
         told_at: tx.now,
         contacts: reports.map(({ code, name, phone, email, address }) => ({
@@ -105,6 +111,7 @@ export class PrivacyController {
           tx,
           [...phones].map((phone) => phoneHash(this.settings.secret, phone)),
         ),
+        follows: await followsOfPerson(tx, emails),
       };
     });
   }
@@ -131,6 +138,23 @@ export class PrivacyController {
         await noteAccess(tx, 'data_erased', { by, reportId: report.id });
       }
       return { erased: reports.map(({ code }) => code) };
+    });
+  }
+
+  /** Erases what somebody follows who sent nothing: there is no case by whose code it could be erased. */
+  @Post('forget-follows')
+  @HttpCode(200)
+  @Needs('manage_privacy')
+  @ApiOperation({ operationId: 'forgetFollows' })
+  @ApiOkResponse({ type: ForgottenFollows })
+  async forget(
+    @Person() { code: by }: DeskPerson,
+    @Body() { email, reason }: ForgetFollowsBody,
+  ): Promise<ForgottenFollows> {
+    return this.store.transaction({ role: 'door' }, async (tx) => {
+      const forgotten = await forgetFollows(tx, email);
+      await noteAccess(tx, 'follows_erased', { by, data: { reason, forgotten } });
+      return { forgotten };
     });
   }
 

@@ -94,8 +94,32 @@ export class PersonReportView {
   @ApiProperty(maybe) email!: string | null;
 }
 
+export class PersonFollowView {
+  @ApiProperty({ type: String, description: 'The report that they follow' }) code!: string;
+  @ApiProperty(instant) asked_at!: Date;
+  @ApiProperty({ ...instant, nullable: true }) confirmed_at!: Date | null;
+}
+
+export class ForgetFollowsBody {
+  @ApiProperty({ type: String, format: 'email' })
+  @IsString()
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+  @ApiProperty({ type: String, description: 'Why' })
+  @IsString()
+  @Length(1, 500)
+  @NotContains('\u0000')
+  reason!: string;
+}
+
+export class ForgottenFollows {
+  @ApiProperty({ type: Number, description: 'How many reports were followed' }) forgotten!: number;
+}
+
 export class PersonReportList {
   @ApiProperty({ type: [PersonReportView] }) items!: readonly PersonReportView[];
+  @ApiProperty({ type: [PersonFollowView] }) follows!: readonly PersonFollowView[];
 }
 
 export class PersonDataView {
@@ -104,6 +128,8 @@ export class PersonDataView {
   @ApiProperty({ type: [Object] }) reports!: readonly object[];
   @ApiProperty({ type: [Object], description: 'Until when the numbers may not file, and why' })
   blocks!: readonly object[];
+  @ApiProperty({ type: [PersonFollowView], description: 'By the mail addresses of these reports' })
+  follows!: readonly PersonFollowView[];
 }
 
 export class ErasedView {

@@ -2,7 +2,9 @@ import { DeskPhotoView } from '#libs/contracts';
 import {
   type Alarm,
   CHANNELS,
+  CONFIRM_WAYS,
   type Channel,
+  type ConfirmWay,
   type CorrectableInstant,
   type EventKind,
   type Extension,
@@ -117,12 +119,22 @@ export class LinkView {
   @ApiProperty({ type: Boolean, description: 'Made from the other report' }) incoming!: boolean;
 }
 
+export class ConfirmedContactView {
+  @ApiProperty({ enum: CONFIRM_WAYS }) way!: ConfirmWay;
+  @ApiProperty(instant) at!: Date;
+}
+
 export class ContactView {
   @ApiProperty(maybe) name!: string | null;
   @ApiProperty(maybe) phone!: string | null;
   @ApiProperty(maybe) email!: string | null;
   @ApiProperty(maybe) address!: string | null;
   @ApiProperty({ type: Boolean }) show_identity!: boolean;
+  @ApiProperty({
+    type: [ConfirmedContactView],
+    description: 'What its sender has shown to be theirs',
+  })
+  confirmed!: readonly ConfirmedContactView[];
 }
 
 /** What a list and a case both show of a report. */
@@ -171,6 +183,8 @@ export class CaseView extends ReportHead {
   @ApiProperty({ type: [EventView] }) history!: readonly EventView[];
   @ApiProperty({ type: ContactView, nullable: true, description: 'Null without the permission' })
   contact!: ContactView | null;
+  @ApiProperty({ type: Number, description: 'How many follow it who did not send it' })
+  followers!: number;
   @ApiProperty({ type: [String], description: 'What this person may do now, as in the address' })
   allowed_actions!: readonly string[];
 }

@@ -16,6 +16,8 @@ import {
   type StoredReport,
   type Tx,
   caseSurroundings,
+  confirmedContacts,
+  countFollowers,
   noteAccess,
   photosOf,
   publicText,
@@ -98,10 +100,14 @@ function progressViews(
   };
 }
 
-function contactView(contact: CaseSurroundings['contact']): CaseView['contact'] {
+async function contactView(
+  tx: Tx,
+  contact: CaseSurroundings['contact'],
+): Promise<CaseView['contact']> {
   if (!contact) return null;
-  const { name, phone, email, address } = contact;
-  return { name, phone, email, address, show_identity: contact.showIdentity };
+  const { name, phone, email, address, reportId } = contact;
+  const confirmed = await confirmedContacts(tx, reportId);
+  return { name, phone, email, address, show_identity: contact.showIdentity, confirmed };
 }
 
 function surroundingViews(
@@ -181,6 +187,7 @@ export async function viewOfCase(
     channel: report.channel,
     text: report.text,
     public_text: await publicText(tx, report.id),
+    followers: await countFollowers(tx, report.id),
     lat: report.lat,
     lon: report.lon,
     address: report.address,
@@ -198,7 +205,7 @@ export async function viewOfCase(
     ...progressViews(report, ownLegs),
     ...surroundingViews(around, person, ownLegs),
     photos: photos.map(deskPhotoView),
-    contact: contactView(around.contact),
+    contact: await contactView(tx, around.contact),
     allowed_actions: actionsFor(report, person.actor, reference),
   };
 }

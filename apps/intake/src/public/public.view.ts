@@ -48,12 +48,12 @@ export function publicReport(
   reference: Reference,
   language: Language,
 ): PublicReport {
-  const { code, state, received_at, updated_at, photos } = row;
+  const { code, state, received_at, updated_at, photos, followers } = row;
   const { stream_code: stream, category_code: category, area_code: area, unit_code: unit } = row;
   const placed = showsPlace(reference.streams.get(stream)?.publication ?? 'private');
   return {
     ...{ code, state, state_title: STATE_WORDS[state][language], stream },
-    ...{ category, area, received_at, updated_at, photos },
+    ...{ category, area, received_at, updated_at, photos, followers },
     category_title:
       category === null ? null : (reference.categories.get(category)?.name[language] ?? null),
     area_title: area === null ? null : (reference.areas.get(area)?.name[language] ?? null),

@@ -1,6 +1,7 @@
 import {
   type AlarmRule,
   type CalendarRevision,
+  type ConfirmRule,
   type EvidenceRule,
   type Limit,
   type Priority,
@@ -33,6 +34,8 @@ export class StreamEntity {
   @Column('text') zone!: string;
   @Column('text') defaultPolicy!: string;
   @Column('text') publication!: Publication;
+  /** What is asked of whoever rates. */
+  @Column('text', { default: 'none' }) confirm!: ConfirmRule;
   @Column('integer') ratingWindowDays!: number;
   @Column('integer') reopenWindowDays!: number;
   @Column('jsonb') form!: readonly FormField[];

@@ -139,6 +139,7 @@ export const ACCESS_KINDS = [
   'data_found',
   'data_told',
   'data_erased',
+  'follows_erased',
   'block_added',
   'block_lifted',
   'key_made',

@@ -1,8 +1,13 @@
-import { type HistoryEvent, type ReporterTopic, type StaffTopic } from '#libs/domain';
+import {
+  type FollowerTopic,
+  type HistoryEvent,
+  type ReporterTopic,
+  type StaffTopic,
+} from '#libs/domain';
 import { newId } from '../new-id.js';
 import { type Tx } from '../store.js';
 
-export type MessageTopic = ReporterTopic | StaffTopic;
+export type MessageTopic = ReporterTopic | FollowerTopic | StaffTopic;
 
 /** An event that was sealed, with its report. */
 export interface SealedEvent {
@@ -83,8 +88,10 @@ export async function setMailWay(tx: Tx, personCode: string, way: MailWay): Prom
 export interface NewMessage {
   readonly eventId: string;
   readonly reportId: string;
-  /** Null: whoever sent the report. */
+  /** Null: whoever sent the report, or follows it. */
   readonly personCode: string | null;
+  /** Null: nobody who follows it. */
+  readonly followerId: string | null;
   readonly topic: MessageTopic;
   readonly state: 'pending' | 'off';
   readonly notBefore: Date;
@@ -96,10 +103,11 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): P
   if (messages.length === 0) return;
   const rows = messages.map((one) => ({ ...one, id: newId() }));
   await tx.prepared(
-    `INSERT INTO messages (id, event_id, report_id, person_code, topic, state, not_before, send_by, made_at)
-     SELECT m.id, m."eventId", m."reportId", m."personCode", m.topic, m.state, m."notBefore", m."sendBy", $2
+    `INSERT INTO messages (id, event_id, report_id, person_code, follower_id, topic, state, not_before, send_by, made_at)
+     SELECT m.id, m."eventId", m."reportId", m."personCode", m."followerId", m.topic, m.state,
+       m."notBefore", m."sendBy", $2
      FROM jsonb_to_recordset($1::jsonb) AS m (id uuid, "eventId" uuid, "reportId" uuid, "personCode" text,
-       topic text, state text, "notBefore" timestamptz, "sendBy" timestamptz)
+       "followerId" uuid, topic text, state text, "notBefore" timestamptz, "sendBy" timestamptz)
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(rows), tx.now],
   );
@@ -110,6 +118,7 @@ export interface DueMessage {
   readonly id: string;
   readonly reportId: string;
   readonly personCode: string | null;
+  readonly followerId: string | null;
   readonly topic: MessageTopic;
   readonly batchId: string | null;
   readonly data: HistoryEvent['data'];
@@ -117,7 +126,7 @@ export interface DueMessage {
 
 /**
  * What may go in one mail now: one that was begun and is to be tried again; else one message to a
- * reporter; else everything that one person may be told by now. Locked for this transaction.
+ * reporter or a follower; else everything that one person may be told by now. Locked for this transaction.
  * @returns an empty list where nothing is due, or another process is looking at this moment
  */
 export async function dueMessages(tx: Tx): Promise<DueMessage[]> {
@@ -135,8 +144,8 @@ export async function dueMessages(tx: Tx): Promise<DueMessage[]> {
        WHERE state = 'pending' AND batch_id IS NULL AND send_by <= $1 AND NOT EXISTS (SELECT FROM begun)
        ORDER BY send_by, id LIMIT 1
      )
-     SELECT m.id, m.report_id AS "reportId", m.person_code AS "personCode", m.topic, m.batch_id AS "batchId",
-       e.data
+     SELECT m.id, m.report_id AS "reportId", m.person_code AS "personCode", m.follower_id AS "followerId",
+       m.topic, m.batch_id AS "batchId", e.data
      FROM messages m JOIN events e ON e.id = m.event_id
      WHERE m.state = 'pending' AND (m.batch_id = (SELECT batch_id FROM begun)
        OR m.id = (SELECT id FROM fresh)

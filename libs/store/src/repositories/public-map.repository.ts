@@ -31,12 +31,15 @@ export interface PublicRow {
   readonly updated_at: Date;
   /** Those that are not hidden. */
   readonly photos: number;
+  /** How many follow it. */
+  readonly followers: number;
 }
 
 const COLUMNS = `r.id, r.code, r.state, r.stream_code, r.category_code, r.area_code, r.unit_code,
   kip_without_sender(r.id, coalesce((SELECT p.text FROM public_texts p WHERE p.report_id = r.id), r.text)) AS text, kip_without_sender(r.id, r.address) AS address, r.lat, r.lon,
   r.received_at, r.updated_at,
-  (SELECT count(*)::integer FROM attachments a WHERE a.report_id = r.id AND NOT a.hidden) AS photos`;
+  (SELECT count(*)::integer FROM attachments a WHERE a.report_id = r.id AND NOT a.hidden) AS photos,
+  (SELECT count(*)::integer FROM followers f WHERE f.report_id = r.id AND f.confirmed_at IS NOT NULL) AS followers`;
 
 /** The rule of publication in SQL: `isPublished` of the domain says the same of one report. */
 function published(filter: PublicFilter): Conditions {

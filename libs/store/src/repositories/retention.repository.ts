@@ -63,8 +63,11 @@ export async function countToForget(tx: Tx, place: KeptPlace, days: number): Pro
   const sql =
     place in KEPT
       ? `SELECT count(*)::int AS n ${due(place as ReportPlace)}`
-      : 'SELECT kip_count_log($2, $1)::int AS n';
-  const [row] = await tx.query<{ n: number }>(sql, place in KEPT ? [days] : [days, place]);
+      : place === 'followers'
+        ? 'SELECT count(*)::int AS n FROM kip_ended_followers($1)'
+        : 'SELECT kip_count_log($2, $1)::int AS n';
+  const log = !(place in KEPT) && place !== 'followers';
+  const [row] = await tx.query<{ n: number }>(sql, log ? [days, place] : [days]);
   return row?.n ?? 0;
 }
 
@@ -92,8 +95,18 @@ export async function forgetLog(
   days: number,
   most: number,
 ): Promise<number> {
-  const [row] = await tx.query<{ n: number }>('SELECT kip_forget_log($1, $2, $3) AS n', [
-    ...[place, days, most],
-  ]);
+  const [row] =
+    place === 'followers'
+      ? await tx.query<{ n: number }>('SELECT kip_forget_followers($1, $2) AS n', [days, most])
+      : await tx.query<{ n: number }>('SELECT kip_forget_log($1, $2, $3) AS n', [
+          place,
+          days,
+          most,
+        ]);
   return row?.n ?? 0;
+}
+
+/** Forgets what was asked for with a mail address, and not confirmed in time. */
+export async function forgetUnconfirmed(tx: Tx): Promise<void> {
+  await tx.query('SELECT kip_forget_unconfirmed()');
 }

@@ -1,4 +1,11 @@
-import { PRIORITIES, PUBLICATIONS, type Priority, type Publication } from '#libs/domain';
+import {
+  CONFIRM_RULES,
+  type ConfirmRule,
+  PRIORITIES,
+  PUBLICATIONS,
+  type Priority,
+  type Publication,
+} from '#libs/domain';
 import {
   ArrayMinSize,
   IsBoolean,
@@ -44,6 +51,8 @@ export class StreamShape extends Named {
   @Text() default_policy!: string;
   @Text() calendar!: string;
   @IsIn(PUBLICATIONS) publication!: Publication;
+  /** What is asked of whoever rates; left out: nothing. */
+  @Optional() @IsIn(CONFIRM_RULES) confirm?: ConfirmRule;
   @IsInt() @Min(1) rating_window_days!: number;
   @IsInt() @Min(1) reopen_window_days!: number;
   @Parts(FormFieldShape) form!: FormFieldShape[];

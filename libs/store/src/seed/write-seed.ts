@@ -165,7 +165,7 @@ type EntryOf<List extends keyof Seed> = Seed[List][number]['entry'];
 function streamRow(entry: EntryOf<'streams'>): StreamEntity {
   const { code, prefix, name, zone, publication, form, evidence } = entry;
   return {
-    ...{ code, prefix, name, zone, publication, form, evidence },
+    ...{ code, prefix, name, zone, publication, form, evidence, confirm: entry.confirm ?? 'none' },
     defaultPolicy: entry.default_policy,
     ratingWindowDays: entry.rating_window_days,
     reopenWindowDays: entry.reopen_window_days,
