@@ -1,8 +1,8 @@
 import { type FigureName, Problem } from '#libs/contracts';
 import { type Tx } from '#libs/store';
 import { Parameters, keysOf } from './conditions.sql.js';
-import { isKept } from './figures.js';
 import { detailSql } from './kept.sql.js';
+import { staleOf } from './stale.js';
 import { type FiguresQuestion } from './question.js';
 
 /** Where a page of a drill-down ended. */
@@ -59,7 +59,7 @@ export async function drill(tx: Tx, asked: Drill): Promise<DrillRow[]> {
       : []),
   ];
   const only = { where, limit: parameters.add(limit + 1, 'int') };
-  const rows = detailSql(question, figure, parameters, isKept(tx, question), only);
+  const rows = detailSql(question, figure, parameters, await staleOf(tx, question), only);
   return tx.query<DrillRow>(
     `WITH ${rows} SELECT subject_id AS "subjectId", reports.code, class, count,
        cycle_number AS "cycleNumber", detail.received_at AS "receivedAt",

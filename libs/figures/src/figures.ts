@@ -3,6 +3,7 @@ import { type Tx } from '#libs/store';
 import { FIGURE_COLUMNS, countedSql } from './classes.sql.js';
 import { Parameters, keysOf } from './conditions.sql.js';
 import { cubeOf, keptSql } from './kept.sql.js';
+import { type Stale, isStale, staleOf } from './stale.js';
 import { type FiguresQuestion, MOST_GROUPS } from './question.js';
 
 /** Every figure of a question, or of one of its groups, as a raw count. */
@@ -27,15 +28,6 @@ function countsOf(row: CountRow): Counts {
   return Object.fromEntries(FIGURE_NAMES.map((name) => [name, row[name]])) as unknown as Counts;
 }
 
-/** So long ago little has been written since, and pages that one opens one after the other are of one instant. */
-const LATELY_MS = 3_600_000;
-
-/** Whether what is kept answers a question: it is about now or lately, and all days are those of one zone. */
-export function isKept({ access, now }: Tx, { asOf, daysAgree }: FiguresQuestion): boolean {
-  const lately = asOf <= now && now.getTime() - asOf.getTime() <= LATELY_MS;
-  return daysAgree === true && access.steady === true && lately;
-}
-
 /** Whether the transaction sees all that sums are made of. */
 function seesSums({ access }: Tx): boolean {
   if (access.role !== 'desk') return access.role === 'worker';
@@ -52,7 +44,8 @@ function seesSums({ access }: Tx): boolean {
  * @throws Problem `invalid_request` where there are more groups than one answer may hold
  */
 export async function figures(tx: Tx, question: FiguresQuestion): Promise<Figures> {
-  return isKept(tx, question) ? keptFigures(tx, question) : liveFigures(tx, question);
+  const stale = await staleOf(tx, question);
+  return stale === null ? liveFigures(tx, question) : keptFigures(tx, question, stale);
 }
 
 /** The figures from the facts alone, as of any instant: what `figures` must equal. */
@@ -67,11 +60,11 @@ export async function liveFigures(tx: Tx, question: FiguresQuestion): Promise<Fi
   );
 }
 
-async function keptFigures(tx: Tx, question: FiguresQuestion): Promise<Figures> {
+async function keptFigures(tx: Tx, question: FiguresQuestion, stale: Stale): Promise<Figures> {
   const parameters = new Parameters();
   const wide = seesSums(tx);
-  const before = keptSql(question, parameters, wide);
-  const often = wide && cubeOf(question) !== null;
+  const before = keptSql(question, parameters, wide, stale);
+  const often = wide && cubeOf(question) !== null && !isStale(stale);
   return grouped(tx, question, { before, columns: PART_COLUMNS, from: 'parts', often }, parameters);
 }
 

@@ -11,6 +11,7 @@ import {
   narrowedTo,
 } from './conditions.sql.js';
 import { type FiguresQuestion, instantsOf } from './question.js';
+import { type Stale, isStale, staleSql } from './stale.js';
 
 const KINDS = ['unit', 'area', 'category'] as const;
 type Kind = (typeof KINDS)[number];
@@ -26,19 +27,6 @@ export function cubeOf(question: FiguresQuestion): Kind | null {
 
 const COHORT_DAYS = { received: 'received_on', due: 'promised_on' } as const;
 
-/**
- * The reports whose tallies may not hold at the question's instant: something was written that is not carried
- * over, or was carried over since; or a due had passed that nobody had noticed.
- */
-export function staleSql({ asOf }: FiguresQuestion, parameters: Parameters): string {
-  const now = parameters.add(asOf, 'timestamptz');
-  return `stale AS MATERIALIZED (
-    SELECT report_id FROM fact_marks
-    UNION SELECT report_id FROM tallies WHERE folded_at > ${now}
-    UNION SELECT report_id FROM facts
-      WHERE ended_at IS NULL AND breached_at IS NULL AND NOT stopped AND due_at < ${now})`;
-}
-
 /** The same period in instants, where the rows go by their receipt: an index holds those. */
 function received(question: FiguresQuestion, parameters: Parameters): readonly string[] {
   if (question.cohort !== 'received') return [];
@@ -49,18 +37,20 @@ function received(question: FiguresQuestion, parameters: Parameters): readonly s
   ];
 }
 
-/** The tallies of a question's cohort; those of stale reports are to be left out, or are meant alone. */
-export function talliesSql(
+/** The tallies of a question's cohort: all, or without those of stale reports, or those alone. */
+function talliesSql(
   question: FiguresQuestion,
   parameters: Parameters,
-  stale: 'without' | 'only',
+  which: 'all' | 'without' | 'only',
 ): string {
   const day = COHORT_DAYS[question.cohort];
   const keys = question.groupBy.map(
     (name, index) => `${dimension(name, day, CODE_COLUMNS)} AS k${index}`,
   );
   const where = [
-    `report_id ${stale === 'only' ? 'IN' : 'NOT IN'} (SELECT report_id FROM stale)`,
+    ...(which === 'all'
+      ? []
+      : [`report_id ${which === 'only' ? 'IN' : 'NOT IN'} (SELECT report_id FROM stale)`]),
     `subject = '${question.of === 'reports' ? 'report' : 'leg'}'`,
     `${day} >= ${parameters.add(question.from, 'date')}`,
     `${day} <= ${parameters.add(question.to, 'date')}`,
@@ -137,16 +127,24 @@ function cubeSql(question: FiguresQuestion, kind: Kind, parameters: Parameters):
  *
  * @param wide whether the transaction sees everything that sums are made of
  */
-export function keptSql(question: FiguresQuestion, parameters: Parameters, wide: boolean): string {
+export function keptSql(
+  question: FiguresQuestion,
+  parameters: Parameters,
+  wide: boolean,
+  stale: Stale,
+): string {
   const kind = wide ? cubeOf(question) : null;
+  const some = isStale(stale);
+  const tallies = (which: 'all' | 'without' | 'only', sign: '' | '-'): string =>
+    `SELECT ${summed(question, sign)} FROM (${talliesSql(question, parameters, which)}) tally`;
   const kept =
-    kind === null
-      ? `SELECT ${summed(question, '')} FROM (${talliesSql(question, parameters, 'without')}) tally`
-      : `${cubeSql(question, kind, parameters)} UNION ALL
-         SELECT ${summed(question, '-')} FROM (${talliesSql(question, parameters, 'only')}) tally`;
-  return `${staleSql(question, parameters)},
-    anew AS (WITH ${countedSql(question, parameters, false, 'stale')} SELECT ${summed(question, '')} FROM counted),
-    parts AS (${kept} UNION ALL SELECT * FROM anew)`;
+    kind === null ? tallies(some ? 'without' : 'all', '') : cubeSql(question, kind, parameters);
+  if (!some) return `parts AS (${kept})`;
+  const less = kind === null ? '' : `UNION ALL ${tallies('only', '-')}`;
+  const counted = countedSql(question, parameters, false, 'stale');
+  return `${staleSql(stale, question, parameters)},
+    anew AS (WITH ${counted} SELECT ${summed(question, '')} FROM counted),
+    parts AS (${kept} ${less} UNION ALL SELECT * FROM anew)`;
 }
 
 /** What is told of one report or leg behind a figure. */
@@ -159,14 +157,14 @@ const DETAILS = [
  * `WITH` that ends in `detail`: one row for each report or leg of the question that a figure counts, with its
  * keys, `count`, `class`, cycle, receipt, due, `end_by_then`, unit and working minutes.
  *
- * @param kept whether it may come from the tallies: the question is about now
+ * @param stale the reports that are counted from their facts, all others coming from the tallies; null: all of them
  * @param only further conditions, and how many are wanted in the order of receipt; null: all, in none
  */
 export function detailSql(
   question: FiguresQuestion,
   figure: FigureName,
   parameters: Parameters,
-  kept: boolean,
+  stale: Stale | null,
   only: { readonly where: readonly string[]; readonly limit: string | null } = {
     where: [],
     limit: null,
@@ -177,11 +175,14 @@ export function detailSql(
   const first = only.limit === null ? '' : `ORDER BY received_at, subject_id LIMIT ${only.limit}`;
   const rows = (from: string, end: string): string =>
     `(SELECT ${columns}, ${end} AS end_by_then FROM ${from} WHERE ${where} ${first})`;
-  if (!kept) {
+  if (stale === null) {
     const counted = countedSql(question, parameters, true);
     return `${counted}, detail AS ${rows('counted', 'end_by_then')}`;
   }
-  const tallies = talliesSql(question, parameters, 'without');
-  return `${staleSql(question, parameters)}, ${countedSql(question, parameters, true, 'stale')},
-    detail AS (${rows(`(${tallies}) tally`, 'ended_at')} UNION ALL ${rows('counted', 'end_by_then')})`;
+  const tallied = (which: 'all' | 'without'): string =>
+    rows(`(${talliesSql(question, parameters, which)}) tally`, 'ended_at');
+  if (!isStale(stale)) return `detail AS (${tallied('all')})`;
+  const counted = countedSql(question, parameters, true, 'stale');
+  return `${staleSql(stale, question, parameters)}, ${counted},
+    detail AS (${tallied('without')} UNION ALL ${rows('counted', 'end_by_then')})`;
 }

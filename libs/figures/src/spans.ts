@@ -1,7 +1,7 @@
 import { type Tx } from '#libs/store';
 import { Parameters, keysOf } from './conditions.sql.js';
-import { isKept } from './figures.js';
 import { detailSql } from './kept.sql.js';
+import { staleOf } from './stale.js';
 import { type FiguresQuestion } from './question.js';
 
 /** How long something took, in whole working minutes; null where it happened to none. */
@@ -45,7 +45,7 @@ export async function timesOf(
   question: FiguresQuestion,
 ): Promise<{ readonly total: Times; readonly groups: readonly Times[] }> {
   const parameters = new Parameters();
-  const rows = detailSql(question, 'all', parameters, isKept(tx, question));
+  const rows = detailSql(question, 'all', parameters, await staleOf(tx, question));
   const keys = keysOf(question);
   const total = keys.length === 0 ? 'true' : `grouping(${keys.join(', ')}) > 0`;
   const grouped =
@@ -89,10 +89,10 @@ export async function backlogOf(tx: Tx, asked: FiguresQuestion): Promise<readonl
     ...{ cohort: 'received', from: '1900-01-01', to: '2200-12-31', groupBy: [] },
   };
   const parameters = new Parameters();
-  const kept = isKept(tx, question);
+  const stale = await staleOf(tx, question);
   const asOf = parameters.add(question.asOf, 'timestamptz');
   const open = `class IN ('open_in_time', 'open_overdue')`;
-  const rows = detailSql(question, 'all', parameters, kept, { where: [open], limit: null });
+  const rows = detailSql(question, 'all', parameters, stale, { where: [open], limit: null });
   const found = await tx.query<{ age: number; open: number; overdue: number }>(
     `WITH ${rows} SELECT width_bucket(ceil(extract(epoch FROM ${asOf} - received_at) / 86400)::int - 1,
          ARRAY[${AGES.join(', ')}]) AS age,
