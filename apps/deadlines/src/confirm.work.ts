@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config } from '#libs/config';
 import { CODE_MINUTES, CONFIRM_WAYS, dialled } from '#libs/domain';
 import {
@@ -12,7 +11,7 @@ import {
 import { Outgoing } from '#libs/outgoing';
 import { confirmCode } from '#libs/pipeline';
 import { type DueCode, SHORT_MS, type Store, settleCode, takeDueCode } from '#libs/store';
-import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { atMostOncePerSecond, errorWords, type Repeating, repeat } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
 const EVERY_MS = 1_000;
@@ -71,12 +70,6 @@ export async function sendCodes(store: Store, parts: CodeParts, stop?: AbortSign
   }
 }
 
-/** The sending of codes, going on until it is stopped. */
-export interface Confirming {
-  /** Lets what is under way end; what is left is sent again after the next start. */
-  stop(): Promise<void>;
-}
-
 /** Looks every second for codes that are to be sent, where there is any way to send them. */
 export function startConfirming(
   store: Store,
@@ -86,7 +79,7 @@ export function startConfirming(
     outgoing: settings,
     secret,
   }: Pick<Config, 'mail' | 'texts' | 'outgoing' | 'secret'>,
-): Confirming {
+): Repeating {
   if (mail.server === null && texts === null) return { stop: async () => undefined };
   const outgoing = new Outgoing(settings);
   const parts = {
@@ -94,22 +87,17 @@ export function startConfirming(
     mail: mail.server && openMailer(mail.server),
     phone: texts && gatewaySender(outgoing, texts),
   };
-  const stop = new AbortController();
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= sendCodes(store, parts, stop.signal)
-      .catch((error: unknown) => {
-        troubles('sending', `codes could not be sent and are tried again: ${errorWords(error)}`);
-      })
-      .finally(() => {
-        running = null;
-      });
-  }, EVERY_MS);
+  const repeating = repeat({
+    everyMs: EVERY_MS,
+    patienceMs: PATIENCE_MS,
+    work: (stop) => sendCodes(store, parts, stop),
+    failed: (error) => {
+      troubles('sending', `codes could not be sent and are tried again: ${errorWords(error)}`);
+    },
+  });
   return {
     stop: async () => {
-      clearInterval(timer);
-      stop.abort();
-      await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+      await repeating.stop();
       await outgoing.close();
     },
   };

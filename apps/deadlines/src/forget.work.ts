@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LOG_PLACES, type LogPlace, REPORT_PLACES, type ReportPlace } from '#libs/domain';
 import { forgetStage } from '#libs/pipeline';
 import {
@@ -9,7 +8,7 @@ import {
   reportsToForget,
   retentionRules,
 } from '#libs/store';
-import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { atMostOncePerSecond, errorWords, type Repeating, repeat } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
 const EVERY_MS = 3_600_000;
@@ -83,35 +82,19 @@ export async function forgetDue(
   return counts as Forgotten;
 }
 
-/** The forgetting, going on until it is stopped. */
-export interface Forgetting {
-  /** Lets the transaction that is under way end; what is left stays for the next hour. */
-  stop(): Promise<void>;
-}
-
 /** Looks every hour for what is kept no longer. */
-export function startForgetting(store: Store, reference: ReferenceCache): Forgetting {
-  const stop = new AbortController();
-  let running: Promise<void> | null = null;
-  const forget = async (): Promise<void> => {
-    const counts = await forgetDue(store, reference, stop.signal);
+export function startForgetting(store: Store, reference: ReferenceCache): Repeating {
+  const forget = async (stop: AbortSignal): Promise<void> => {
+    const counts = await forgetDue(store, reference, stop);
     const told = Object.entries(counts).flatMap(([place, n]) => (n > 0 ? [`${n} ${place}`] : []));
     if (told.length > 0) log.log(`kept no longer: ${told.join(', ')}`);
   };
-  const timer = setInterval(() => {
-    running ??= forget()
-      .catch((error: unknown) => {
-        troubles('forget', `what is kept too long could not go: ${errorWords(error)}`);
-      })
-      .finally(() => {
-        running = null;
-      });
-  }, EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      stop.abort();
-      await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  return repeat({
+    everyMs: EVERY_MS,
+    patienceMs: PATIENCE_MS,
+    work: forget,
+    failed: (error) => {
+      troubles('forget', `what is kept too long could not go: ${errorWords(error)}`);
     },
-  };
+  });
 }

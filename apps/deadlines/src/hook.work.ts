@@ -14,7 +14,7 @@ import {
   settleHookMessage,
   takeDueHookMessages,
 } from '#libs/store';
-import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { atMostOncePerSecond, errorWords, type Repeating, repeat } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
 const EVERY_MS = 1_000;
@@ -112,35 +112,24 @@ async function takeDue(store: Store, busy: readonly string[]): Promise<DueHookMe
   return store.transaction(AS_WORKER, (tx) => takeDueHookMessages(tx, AT_ONCE, busy));
 }
 
-/** The telling of hooks, going on until it is stopped. */
-export interface Hooking {
-  /** Lets what is under way end; a message whose outcome nobody hears is sent again under the same id. */
-  stop(): Promise<void>;
-}
-
 /** Looks every second for what hooks are to be told, and tells it. */
 export function startHooking(
   store: Store,
   reference: ReferenceCache,
   settings: { readonly secret: string; readonly outgoing: OutgoingSettings },
-): Hooking {
+): Repeating {
   const parts = { outgoing: new Outgoing(settings.outgoing), secret: settings.secret };
-  const stop = new AbortController();
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= tellHooks(store, reference, parts, stop.signal)
-      .catch((error: unknown) => {
-        troubles('telling', `webhooks could not be told and are tried again: ${errorWords(error)}`);
-      })
-      .finally(() => {
-        running = null;
-      });
-  }, EVERY_MS);
+  const repeating = repeat({
+    everyMs: EVERY_MS,
+    patienceMs: PATIENCE_MS,
+    work: (stop) => tellHooks(store, reference, parts, stop),
+    failed: (error) => {
+      troubles('telling', `webhooks could not be told and are tried again: ${errorWords(error)}`);
+    },
+  });
   return {
     stop: async () => {
-      clearInterval(timer);
-      stop.abort();
-      await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+      await repeating.stop();
       await parts.outgoing.close();
     },
   };

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type MailSettings } from '#libs/config';
 import { type Mailer, letterOf, openMailer } from '#libs/notify';
 import { type NoticeSettings, mailStage, notifyStage } from '#libs/pipeline';
 import { type DeliveryHandlers } from '#libs/queue';
 import { type ReferenceCache, SHORT_MS, type Store, noticeFigures, settleBatch } from '#libs/store';
-import { type Metrics, atMostOncePerSecond, errorWords } from '#libs/watch';
+import { type Metrics, atMostOncePerSecond, errorWords, type Repeating, repeat } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 import { sendFollows } from './follow.work.js';
 import { type LinkSettings, sendLinks } from './link.work.js';
@@ -75,12 +74,6 @@ export interface MailingParts {
   readonly metrics?: Metrics;
 }
 
-/** The sending of mail, going on until it is stopped. */
-export interface Mailing {
-  /** Lets the mail that is under way end; what is left stays for the next start. */
-  stop(): Promise<void>;
-}
-
 /**
  * Looks every second for mail that is due, and sends it. Without a mail server it says so, once.
  */
@@ -89,7 +82,7 @@ export function startMailing(
   reference: ReferenceCache,
   mail: MailSettings,
   { secret, links, metrics }: MailingParts,
-): Mailing {
+): Repeating {
   metrics?.reading(
     { kip_notices: { help: 'Messages to people that are not sent, by state', labels: ['state'] } },
     async () => {
@@ -107,29 +100,18 @@ export function startMailing(
     return { stop: async () => undefined };
   }
   const mailer = openMailer(mail.server);
-  const stop = new AbortController();
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    const send = async (): Promise<void> => {
-      await sendDue(store, reference, mailer, mail, stop.signal);
-      await postActs(store, reference, mailer, { mail, secret }, stop.signal);
-      await sendFollows(store, mailer, { mail, secret }, stop.signal);
-      if (links) await sendLinks(store, mailer, links, stop.signal);
-    };
-    running ??= send()
-      .catch((error: unknown) => {
-        troubles('sending', `sending failed and is tried again: ${errorWords(error)}`);
-      })
-      .finally(() => {
-        running = null;
-      });
-  }, EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      stop.abort();
-      // A mail whose outcome nobody hears is sent again under the same Message-ID.
-      await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
-    },
+  const send = async (stop: AbortSignal): Promise<void> => {
+    await sendDue(store, reference, mailer, mail, stop);
+    await postActs(store, reference, mailer, { mail, secret }, stop);
+    await sendFollows(store, mailer, { mail, secret }, stop);
+    if (links) await sendLinks(store, mailer, links, stop);
   };
+  return repeat({
+    everyMs: EVERY_MS,
+    patienceMs: PATIENCE_MS,
+    work: send,
+    failed: (error) => {
+      troubles('sending', `sending failed and is tried again: ${errorWords(error)}`);
+    },
+  });
 }

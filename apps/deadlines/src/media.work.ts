@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Media } from '#libs/media';
 import { type Store, forgetOldBlocks, forgetOrigins } from '#libs/store';
-import { atMostOncePerSecond, errorWords } from '#libs/watch';
+import { atMostOncePerSecond, errorWords, type Repeating, repeat } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
 const EVERY_MS = 60_000;
@@ -12,12 +11,6 @@ const troubles = atMostOncePerSecond((text) => {
   log.warn(text);
 });
 
-/** The tidying of uploads, going on until it is stopped. */
-export interface Tidying {
-  /** Lets a run that is under way end; what is left stays for the next one. */
-  stop(): Promise<void>;
-}
-
 /** From where a report came is of use for as long as somebody floods, and no longer. */
 const ORIGINS_KEPT_DAYS = 30;
 const ORIGINS_AT_ONCE = 5_000;
@@ -27,8 +20,7 @@ const DAY_MS = 86_400_000;
  * Removes every minute what was uploaded and never became a photo of a report, and forgets from where old
  * reports came, and who may file again since long; a bounded lot each time.
  */
-export function startTidying(media: Media, store: Store): Tidying {
-  let running: Promise<void> | null = null;
+export function startTidying(media: Media, store: Store): Repeating {
   const sweep = async (): Promise<void> => {
     await store.transaction({ role: 'worker' }, async (tx) => {
       const before = new Date(tx.now.getTime() - ORIGINS_KEPT_DAYS * DAY_MS);
@@ -38,19 +30,12 @@ export function startTidying(media: Media, store: Store): Tidying {
     const removed = await media.sweep();
     if (removed > 0) log.log(`${removed} uploads that no report took are removed`);
   };
-  const timer = setInterval(() => {
-    running ??= sweep()
-      .catch((error: unknown) => {
-        troubles('sweep', `uploads could not be removed and are tried again: ${errorWords(error)}`);
-      })
-      .finally(() => {
-        running = null;
-      });
-  }, EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  return repeat({
+    everyMs: EVERY_MS,
+    patienceMs: PATIENCE_MS,
+    work: sweep,
+    failed: (error) => {
+      troubles('sweep', `uploads could not be removed and are tried again: ${errorWords(error)}`);
     },
-  };
+  });
 }

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { foldStage, marksLeft } from '#libs/figures';
 import { type Store } from '#libs/store';
-import { type Metrics, atMostOncePerSecond, errorWords } from '#libs/watch';
+import { type Metrics, atMostOncePerSecond, errorWords, type Repeating, repeat } from '#libs/watch';
 import { Logger } from '@nestjs/common';
 
 const EVERY_MS = 500;
@@ -12,19 +11,11 @@ const troubles = atMostOncePerSecond((text) => {
   log.warn(text);
 });
 
-/** The keeping of figures, going on until it is stopped. */
-export interface Folding {
-  /** Lets the lot that is under way end; what is marked stays so for the next start. */
-  stop(): Promise<void>;
-}
-
 /**
  * Carries what reports came to into the figures that are kept, twice a second. Nothing becomes wrong
  * without it, for what is marked is counted from its facts; only slower.
  */
-export function startFolding(store: Store, metrics?: Metrics): Folding {
-  let stopped = false;
-  let running: Promise<void> | null = null;
+export function startFolding(store: Store, metrics?: Metrics): Repeating {
   metrics?.reading(
     {
       kip_figures_marked: {
@@ -40,26 +31,15 @@ export function startFolding(store: Store, metrics?: Metrics): Folding {
       },
     ],
   );
-  const fold = async (): Promise<void> => {
-    while (!stopped && (await store.transaction({ role: 'worker' }, foldStage)));
+  const fold = async (stop: AbortSignal): Promise<void> => {
+    while (!stop.aborted && (await store.transaction({ role: 'worker' }, foldStage)));
   };
-  const timer = setInterval(() => {
-    running ??= fold()
-      .catch((error: unknown) => {
-        troubles(
-          'fold',
-          `figures could not be carried on and are tried again: ${errorWords(error)}`,
-        );
-      })
-      .finally(() => {
-        running = null;
-      });
-  }, EVERY_MS);
-  return {
-    stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  return repeat({
+    everyMs: EVERY_MS,
+    patienceMs: PATIENCE_MS,
+    work: fold,
+    failed: (error) => {
+      troubles('fold', `figures could not be carried on and are tried again: ${errorWords(error)}`);
     },
-  };
+  });
 }
