@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { type DeliveryJob } from '#libs/contracts';
+import { type DeliveryJob, type QueuedDelivery } from '#libs/contracts';
 import { joinHandlers, type DeliveryHandlers } from '#libs/queue';
 import { settleParentStage, routeStage } from '#libs/pipeline';
 import { claimDeliveries } from '#libs/store';
@@ -17,6 +17,8 @@ import { smallReference } from '../harness/small-reference.js';
 const MANY = 30;
 let server: TestServer;
 let database: TestDatabase;
+let queued: readonly QueuedDelivery[];
+/** Ten of them in each. */
 let jobs: readonly DeliveryJob[];
 /** How many deliveries each call of the routing brought. */
 let calls: number[];
@@ -34,7 +36,8 @@ beforeEach(async () => {
   const claimed = await database.store.transaction({ role: 'worker' }, (tx) =>
     claimDeliveries(tx, MANY, MANY),
   );
-  jobs = claimed.map(({ id, generation }) => ({ delivery: id, generation }));
+  queued = claimed.map(({ id, generation }) => ({ delivery: id, generation }));
+  jobs = [0, 10, 20].map((first) => ({ deliveries: queued.slice(first, first + 10) }));
 });
 afterEach(() => database.drop());
 
@@ -75,26 +78,26 @@ describe('deliveries in flight', () => {
     await Promise.all(jobs.map((job) => one.consume(job, true)));
     expect(await routed()).toBe(MANY);
     expect(calls.length).toBeLessThan(MANY / 3);
-    expect(await states()).toEqual(jobs.map(() => ({ state: 'done', attempts: 0, crashes: 0 })));
+    expect(await states()).toEqual(queued.map(() => ({ state: 'done', attempts: 0, crashes: 0 })));
   });
 
   it('do not fail with a bad neighbour, whose tries are its own', async () => {
     const one = consumer('7:');
     await Promise.all(jobs.map((job) => one.consume(job, false)));
     expect(await routed()).toBe(MANY - 1);
-    const good = jobs.slice(1).map(() => ({ state: 'done', attempts: 0, crashes: 0 }));
+    const good = queued.slice(1).map(() => ({ state: 'done', attempts: 0, crashes: 0 }));
     expect(await states()).toEqual([...good, { state: 'pending', attempts: 1, crashes: 0 }]);
   });
 
   it('whose worker was killed are then carried out alone, and the crash is noted', async () => {
     const one = consumer();
     await Promise.all(jobs.map((job) => one.consume(job, true)));
-    expect(calls).toEqual(jobs.map(() => 1));
-    expect(await states()).toEqual(jobs.map(() => ({ state: 'done', attempts: 0, crashes: 1 })));
+    expect(calls).toEqual(queued.map(() => 1));
+    expect(await states()).toEqual(queued.map(() => ({ state: 'done', attempts: 0, crashes: 1 })));
   });
 
   it('that a frozen worker still holds are left to it, and nobody waits', async () => {
-    const [held, ...rest] = jobs;
+    const [held, ...rest] = queued;
     const one = consumer();
     await database.store.transaction({ role: 'worker' }, async (tx) => {
       await tx.query('SELECT FROM deliveries WHERE id = $1 FOR UPDATE', [held?.delivery]);

@@ -55,10 +55,15 @@ export function consumersOf({ kind, isChild, told }: Heard): readonly ConsumerNa
   });
 }
 
-/** A job that carries out a delivery: ids only, what it is about is read from the database. */
-export interface DeliveryJob {
+/** A delivery on a queue: ids only, what it is about is read from the database. */
+export interface QueuedDelivery {
   readonly delivery: string;
   readonly generation: number;
+}
+
+/** A job that carries out deliveries to one consumer: a queue costs by the job, not by what is in it. */
+export interface DeliveryJob {
+  readonly deliveries: readonly QueuedDelivery[];
 }
 
 /** Job name → payload. Delivery jobs bear their consumer's name; `tick` looks for what is due. */
@@ -69,5 +74,5 @@ export type JobName = keyof JobPayloads;
 
 /** A payload that is not plain JSON (a Date, say) does not compile. */
 type PlainJson<P> = P extends JsonObject ? true : never;
-const plain: PlainJson<{ [K in keyof DeliveryJob]: DeliveryJob[K] }> = true;
+const plain: PlainJson<{ [K in keyof QueuedDelivery]: QueuedDelivery[K] }> = true;
 void plain;

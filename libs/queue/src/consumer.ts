@@ -1,4 +1,9 @@
-import { type ConsumerName, type DeliveryJob, isRetryable } from '#libs/contracts';
+import {
+  type ConsumerName,
+  type DeliveryJob,
+  type QueuedDelivery,
+  isRetryable,
+} from '#libs/contracts';
 import {
   Batches,
   type Delivered,
@@ -29,26 +34,30 @@ export class Consumer {
   private readonly troubles = atMostOncePerSecond((text) => {
     this.log.warn(text);
   });
-  private readonly batches: Batches<DeliveryJob, void>;
+  private readonly batches: Batches<QueuedDelivery, void>;
 
   constructor(
     private readonly store: Store,
     private readonly reference: ReferenceCache,
     @Inject(HANDLERS) private readonly handlers: ReadonlyMap<ConsumerName, DeliveryHandler>,
   ) {
-    this.batches = new Batches((jobs) => this.carryOut(jobs), LIMITS);
+    this.batches = new Batches((queued) => this.carryOut(queued), LIMITS);
   }
 
   /** @param startedBefore a worker had begun this very job and never ended it */
-  async consume(job: DeliveryJob, startedBefore: boolean): Promise<void> {
+  async consume({ deliveries }: DeliveryJob, startedBefore: boolean): Promise<void> {
+    await Promise.all(deliveries.map((one) => this.deliver(one, startedBefore)));
+  }
+
+  private async deliver(queued: QueuedDelivery, startedBefore: boolean): Promise<void> {
     // What was begun before, or was lost time and again, may be what killed its worker: it takes
     // nobody along should it do so again. Once is nothing: a queue was emptied, or was long.
-    const suspect = startedBefore || job.generation > LOST_OFTEN;
+    const suspect = startedBefore || queued.generation > LOST_OFTEN;
     try {
-      if (suspect) await this.batches.alone(() => this.consumeAgain(job));
-      else await this.batches.add(job);
+      if (suspect) await this.batches.alone(() => this.consumeAgain(queued));
+      else await this.batches.add(queued);
     } catch (error) {
-      await this.failed(job, suspect, error);
+      await this.failed(queued, suspect, error);
     }
   }
 
@@ -56,24 +65,24 @@ export class Consumer {
    * The try is noted before it is made, since nobody may be left to note it; and not before its turn:
    * who merely waits while another one kills the worker is innocent.
    */
-  private async consumeAgain(job: DeliveryJob): Promise<void> {
-    const { delivery: id } = job;
+  private async consumeAgain(queued: QueuedDelivery): Promise<void> {
+    const { delivery: id } = queued;
     const state = await this.store.transaction({ role: 'worker' }, (tx) => noteSuspect(tx, id));
     if (state === 'dead') this.log.error(`delivery ${id} is dead: its worker stopped too often`);
-    if (state === 'enqueued') await this.carryOut([job]);
+    if (state === 'enqueued') await this.carryOut([queued]);
   }
 
   /** One transaction for all of them: the marks that they are done, and their effects. */
-  private async carryOut(jobs: readonly DeliveryJob[]): Promise<readonly void[]> {
+  private async carryOut(queued: readonly QueuedDelivery[]): Promise<readonly void[]> {
     const reference = await this.reference.get();
     const { faults } = this.store;
-    const ids = jobs.map(({ delivery }) => delivery);
+    const ids = queued.map(({ delivery }) => delivery);
     const early = faults.without('done_in_transaction') ? await this.completeEarly(ids) : null;
     await this.store.transaction({ role: 'worker' }, async (tx) => {
       const delivered = early ?? (await completeDeliveries(tx, ids));
       faults.pass('effect.before');
-      const idle = jobs.length - delivered.length;
-      if (idle > 0) this.log.debug(`${idle} of ${jobs.length} deliveries had nothing left to do`);
+      const idle = queued.length - delivered.length;
+      if (idle > 0) this.log.debug(`${idle} of ${queued.length} deliveries had nothing left to do`);
       faults.taste(delivered.map(({ reportId }) => reportId));
       for (const call of callsOf(delivered)) {
         const consumer = call[0]?.consumer;
@@ -83,7 +92,7 @@ export class Consumer {
       }
       faults.pass('effect.after');
     });
-    return jobs.map(() => undefined);
+    return queued.map(() => undefined);
   }
 
   /** For the fault that marks as done what may never be done. */
@@ -92,7 +101,7 @@ export class Consumer {
   }
 
   private async failed(
-    { delivery: id }: DeliveryJob,
+    { delivery: id }: QueuedDelivery,
     noted: boolean,
     error: unknown,
   ): Promise<void> {

@@ -1,5 +1,11 @@
 import { Faults } from '#libs/config';
-import { CONSUMERS, QUEUES, type DeliveryJob, type QueueName } from '#libs/contracts';
+import {
+  CONSUMERS,
+  CONSUMER_NAMES,
+  QUEUES,
+  type DeliveryJob,
+  type QueueName,
+} from '#libs/contracts';
 import {
   type Claimed,
   SHORT_MS,
@@ -26,6 +32,8 @@ export type QueueSet = ReadonlyMap<QueueName, Queue<DeliveryJob>>;
 type BulkJob = Parameters<Queue<DeliveryJob>['addBulk']>[0][number];
 
 const BATCH = 250;
+/** So many are one job: half of what a worker carries out together. */
+const MOST_IN_JOB = 25;
 /** So many may be on the queues at once; the rest wait in the database. */
 const MOST_ENQUEUED = 1_000;
 const ADD_WITHIN_MS = 10_000;
@@ -137,16 +145,30 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 }
 
 /**
- * The jobs of deliveries. A queue ignores an id that it has or keeps, whatever became of that job: so
- * an id is used for one generation only, and ended jobs are not kept.
+ * The jobs of deliveries: those of one consumer that were claimed together share one. A queue ignores an
+ * id that it has or keeps, whatever became of that job: so an id, which is that of its first delivery, is
+ * used for one generation only, and ended jobs are not kept.
+ * @param most deliveries in one job
  */
-export function bulkOf(claimed: readonly Claimed[], faults = Faults.NONE): BulkJob[] {
+export function bulkOf(
+  claimed: readonly Claimed[],
+  faults = Faults.NONE,
+  most = MOST_IN_JOB,
+): BulkJob[] {
   const once = faults.without('generation');
-  const jobs = claimed.map(({ id, consumer, generation }) => ({
-    name: consumer,
-    data: { delivery: id, generation },
+  const groups = CONSUMER_NAMES.flatMap((name) =>
+    chunksOf(
+      claimed.filter(({ consumer }) => consumer === name),
+      once ? 1 : most,
+    ),
+  );
+  const jobs = groups.map(([first, ...others]) => ({
+    name: first.consumer,
+    data: {
+      deliveries: [first, ...others].map(({ id, generation }) => ({ delivery: id, generation })),
+    },
     opts: {
-      jobId: once ? `${id}-1` : `${id}-${generation}`,
+      jobId: once ? `${first.id}-1` : `${first.id}-${first.generation}`,
       removeOnComplete: !once,
       removeOnFail: !once,
     },
@@ -155,6 +177,14 @@ export function bulkOf(claimed: readonly Claimed[], faults = Faults.NONE): BulkJ
     jobs.map((job) => ({ ...job, opts: { ...job.opts, jobId: `${job.opts.jobId}-${copy + 2}` } })),
   );
   return [...copies.flat().reverse(), ...jobs];
+}
+
+type Chunk<One> = readonly [One, ...One[]];
+
+function chunksOf<One>(all: readonly One[], most: number): readonly Chunk<One>[] {
+  const [first, ...rest] = all;
+  if (first === undefined) return [];
+  return [[first, ...rest.slice(0, most - 1)], ...chunksOf(rest.slice(most - 1), most)];
 }
 
 async function failAfter(ms: number): Promise<never> {

@@ -22,8 +22,11 @@ const troubles = atMostOncePerSecond((text) => {
 /** How long a silent worker keeps its jobs; they come back until the database says that it is enough. */
 const PATIENCE = { lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 100 };
 
-/** More jobs at once than a transaction takes: while one group commits, the next one gathers. */
-export const WORKER_OPTIONS = { concurrency: 100, ...PATIENCE };
+/**
+ * More at once than a transaction takes: while one group commits, the next one gathers. Few enough that
+ * a worker leaves to others what they could do.
+ */
+export const WORKER_OPTIONS = { concurrency: 20, ...PATIENCE };
 
 /** Works the router's queue. */
 @Processor('router', WORKER_OPTIONS)
@@ -63,7 +66,7 @@ export class RouterWorker extends WorkerHost implements OnApplicationBootstrap, 
 }
 
 function isDelivery(data: JobPayloads[JobName]): data is DeliveryJob {
-  return 'delivery' in data;
+  return 'deliveries' in data;
 }
 
 /**
