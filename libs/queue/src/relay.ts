@@ -124,7 +124,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         const { faults } = this.store;
         faults.pass('add.before');
-        const added = this.queues.get(name)?.addBulk(bulkOf(own, faults));
+        const added = addAll(this.queues.get(name), bulkOf(own, faults));
         // A late success does no harm: the next generation has replaced these jobs by then.
         await Promise.race([added, failAfter(ADD_WITHIN_MS)]);
         faults.pass('add.after');
@@ -177,6 +177,17 @@ export function bulkOf(
     jobs.map((job) => ({ ...job, opts: { ...job.opts, jobId: `${job.opts.jobId}-${copy + 2}` } })),
   );
   return [...copies.flat().reverse(), ...jobs];
+}
+
+/**
+ * So few jobs go by themselves: in Postgres an addition in bulk makes two tables and drops them, which
+ * takes as long as several additions.
+ */
+const FEW = 4;
+
+async function addAll(queue: Queue<DeliveryJob> | undefined, jobs: BulkJob[]): Promise<void> {
+  if (jobs.length > FEW) await queue?.addBulk(jobs);
+  else await Promise.all(jobs.map(({ name, data, opts }) => queue?.add(name, data, opts)));
 }
 
 type Chunk<One> = readonly [One, ...One[]];
