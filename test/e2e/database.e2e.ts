@@ -59,7 +59,8 @@ describe('the database', () => {
       dataSource.query(`SELECT c.relname AS name, c.relkind::text AS what FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i')
         UNION ALL SELECT format('%s.%s', tablename, policyname), concat(qual, ' / ', with_check)
-        FROM pg_policies ORDER BY 1, 2`);
+        FROM pg_policies
+        UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1, 2`);
     const before = await tables();
     await dataSource.undoLastMigration();
     expect(await tables()).not.toEqual(before);

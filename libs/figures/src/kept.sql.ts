@@ -101,9 +101,6 @@ function cubeSql(question: FiguresQuestion, kind: Kind, parameters: Parameters):
     (name, index) => `${dimension(name, 'day', columns)} AS k${index}`,
   );
   const spans = spansOf(question);
-  const place = (day: string): string => parameters.add(day, 'date');
-  const [from, monthsFrom] = [place(spans.from), place(spans.monthsFrom)];
-  const [monthsTo, end] = [place(spans.monthsTo), place(spans.end)];
   const where = [
     `kind = '${kind}'`,
     `subject = '${question.of === 'reports' ? 'report' : 'leg'}'`,
@@ -113,12 +110,15 @@ function cubeSql(question: FiguresQuestion, kind: Kind, parameters: Parameters):
   const figures = FIGURE_NAMES.map((name) => `"${name}"`);
   const span = (grain: 'day' | 'month', begin: string, until: string): string =>
     `SELECT ${[...keys, ...figures].join(', ')} FROM cubes
-     WHERE ${where.join(' AND ')} AND grain = '${grain}' AND day >= ${begin} AND day < ${until}`;
-  return [
-    span('month', monthsFrom, monthsTo),
-    span('day', from, monthsFrom),
-    span('day', monthsTo, end),
-  ].join(' UNION ALL ');
+     WHERE ${where.join(' AND ')} AND grain = '${grain}'
+       AND day >= ${parameters.add(begin, 'date')} AND day < ${parameters.add(until, 'date')}`;
+  // A span that is empty would cost its planning.
+  const parts = [
+    ...(spans.monthsFrom < spans.monthsTo ? [span('month', spans.monthsFrom, spans.monthsTo)] : []),
+    ...(spans.from < spans.monthsFrom ? [span('day', spans.from, spans.monthsFrom)] : []),
+    ...(spans.monthsTo < spans.end ? [span('day', spans.monthsTo, spans.end)] : []),
+  ];
+  return parts.join(' UNION ALL ');
 }
 
 /**

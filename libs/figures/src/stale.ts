@@ -19,8 +19,8 @@ function isKept({ access, now }: Tx, { asOf, daysAgree }: FiguresQuestion): bool
 }
 
 /**
- * What was written and is not carried over, or was carried over since; and whose due had passed without
- * anybody's notice. These are counted from their facts.
+ * What `kip_stale` names, where there is too much of it: what was written and is not carried over, or was carried
+ * over since; and whose due had passed without anybody's notice. These are counted from their facts.
  */
 function namedSql(now: string): string {
   return `SELECT report_id FROM fact_marks
@@ -40,11 +40,12 @@ export async function staleOf(tx: Tx, question: FiguresQuestion): Promise<Stale 
   const instant = question.asOf.getTime();
   const before = known.get(instant);
   if (before !== undefined) return before;
-  const rows = await tx.prepared<{ report_id: string }>(
-    `SELECT report_id FROM (${namedSql('$1::timestamptz')}) stale LIMIT ${FEW + 1}`,
-    [question.asOf],
+  const [row] = await tx.prepared<{ stale: readonly string[] }>(
+    'SELECT kip_stale($1::timestamptz, $2::integer)::text[] AS stale',
+    [question.asOf, FEW + 1],
   );
-  const stale = rows.length > FEW ? 'many' : rows.map((row) => row.report_id);
+  const reports = row?.stale ?? [];
+  const stale = reports.length > FEW ? 'many' : reports;
   known.set(instant, stale);
   return stale;
 }

@@ -26,6 +26,7 @@ import { Retention1700000000024 } from './migrations/24-retention.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
 import { Reporters1700000000028 } from './migrations/28-reporters.js';
+import { StaleReports1700000000032 } from './migrations/32-stale-reports.js';
 import { Abuse1700000000021 } from './migrations/21-abuse.js';
 import { Documents1700000000027 } from './migrations/27-documents.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
@@ -96,6 +97,7 @@ export function createDataSource(
       Abuse1700000000021,
       Documents1700000000027,
       Reporters1700000000028,
+      StaleReports1700000000032,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,
@@ -105,7 +107,8 @@ export function createDataSource(
       query_timeout: silenceMs,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       // Compiling a plan takes longer than any of these statements runs.
-      options: '-c timezone=UTC -c jit=off',
+      // The isolation of the usual transaction, so that none has to say it first.
+      options: String.raw`-c timezone=UTC -c jit=off -c default_transaction_isolation=read\ committed`,
     },
     // A pool's idle connection that breaks must not end the process: the next query opens another.
     poolErrorHandler: (error: unknown) => {

@@ -32,7 +32,7 @@ export async function inTransaction<Result>(
     const own = (await runner.connect()) as PoolClient;
     client = own;
     if (withinMs !== undefined) overdue = setTimeout(() => void own.end(), withinMs);
-    await runner.startTransaction(steady ? 'REPEATABLE READ' : 'READ COMMITTED');
+    await runner.startTransaction(steady ? 'REPEATABLE READ' : undefined);
     if (still) await runner.query('SET TRANSACTION READ ONLY');
     if (unhurried) await runner.query('SET LOCAL statement_timeout = 0');
     const result = await work(runner.manager, own);
