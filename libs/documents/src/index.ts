@@ -1,4 +1,4 @@
-export { countYear, demandFigures, reportsBehind, yearQuestion } from './count-year.js';
+export { countPeriod, demandFigures, reportsBehind, periodQuestion } from './count-period.js';
 export {
   type FigureDifference,
   type FileFinding,

@@ -7,7 +7,7 @@ import {
   DocumentView,
   Problem,
 } from '#libs/contracts';
-import { yearQuestion } from '#libs/documents';
+import { periodQuestion } from '#libs/documents';
 import { AnswersFile, Needs, fileAnswer } from '#libs/http';
 import {
   type DocumentRow,
@@ -77,7 +77,7 @@ export class DocumentsController {
   async ask(@Person() person: DeskPerson, @Body() body: DocumentBody): Promise<DocumentView> {
     const asked = askedOf(body);
     return this.work.run(person, async (tx, reference) => {
-      yearQuestion(asked, reference, tx.now, tx.now);
+      periodQuestion(asked, reference, tx.now, tx.now);
       if ((await waitingDocuments(tx, person.code)) >= MOST_WAITING) {
         throw new Problem('too_many_documents', `${MOST_WAITING}`);
       }

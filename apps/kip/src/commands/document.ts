@@ -6,7 +6,7 @@ import { type DocumentAsked, type DocumentFormat, Problem } from '#libs/contract
 import {
   type FigureDifference,
   type FileFinding,
-  countYear,
+  countPeriod,
   csvOfReports,
   demandFigures,
   examineFile,
@@ -15,7 +15,7 @@ import {
   readDocument,
   recount,
   reportsBehind,
-  yearQuestion,
+  periodQuestion,
 } from '#libs/documents';
 import { type Access, keepDocument, newId, printedDocument } from '#libs/store';
 import Table from 'cli-table3';
@@ -103,10 +103,10 @@ export async function printYear(options: PrintOptions): Promise<number> {
     if (!file) throw new Error('there is no file to write');
     try {
       const figures = await store.snapshot({ role: 'worker' }, async (tx) => {
-        const counted = await countYear(tx, snapshot, asked);
+        const counted = await countPeriod(tx, snapshot, asked);
         demandFigures(counted);
         if (list) {
-          const rows = reportsBehind(tx, yearQuestion(asked, snapshot, tx.now, tx.now));
+          const rows = reportsBehind(tx, periodQuestion(asked, snapshot, tx.now, tx.now));
           for await (const piece of csvOfReports(rows, snapshot, lang)) await list.take(piece);
         }
         return counted;

@@ -5,11 +5,11 @@ import { guarded } from './guard.js';
 import { type DocumentModel } from './model.js';
 import { printDate, printPeriod, sayIn } from './say.js';
 import { counts, department } from './testing/department.js';
-import { yearDocument } from './year-document.js';
-import { asJson, checksumOf } from './year-figures.js';
+import { periodDocument } from './period-document.js';
+import { asJson, checksumOf } from './period-figures.js';
 
 const IDENTITY = { id: '0199f5a0-0000-7000-8000-000000000001', checksum: 'c'.repeat(64) };
-const vietnamese = yearDocument(department(), 'vi', IDENTITY);
+const vietnamese = periodDocument(department(), 'vi', IDENTITY);
 const say = sayIn('vi');
 
 const paragraphs = ({ sections }: DocumentModel): string[] =>
@@ -51,7 +51,7 @@ describe('the yearly document', () => {
     const stream = tables.stream.map((one) =>
       one.value === 'question' ? { ...one, received: counts({ all: 835, ended: 7 }) } : one,
     );
-    const document = yearDocument(department({ tables: { ...tables, stream } }), 'vi', IDENTITY);
+    const document = periodDocument(department({ tables: { ...tables, stream } }), 'vi', IDENTITY);
     expect(paragraphs(document).join('\n')).toContain('trả lời 07/835 câu hỏi');
   });
 
@@ -85,7 +85,7 @@ describe('the yearly document', () => {
 
   it('says how much is open and names the units whose legs were overdue', () => {
     const backlog = [{ over_days: 90, up_to_days: null, open: 12, overdue: 3 }];
-    const texts = paragraphs(yearDocument(department({ backlog }), 'vi', IDENTITY));
+    const texts = paragraphs(periodDocument(department({ backlog }), 'vi', IDENTITY));
     expect(texts).toContain('Đơn vị có nhiều lượt xử lý quá hạn: Viettel Huế (09 lượt).');
     expect(texts).toContain(
       'Tập trung giải quyết dứt điểm 12 phản ánh đang xử lý, trong đó 03 phản ánh đã quá hạn.',
@@ -93,7 +93,7 @@ describe('the yearly document', () => {
   });
 
   it('has an English version of all of it', () => {
-    const english = yearDocument(department(), 'en', IDENTITY);
+    const english = periodDocument(department(), 'en', IDENTITY);
     expect(english.sections).toHaveLength(7);
     expect(paragraphs(english).join('\n')).toContain(
       'In 2023 the desk received and handled 209 reports of telecom junk; of these 200 were handled in time (95.7%)',
@@ -105,7 +105,7 @@ describe('the yearly document', () => {
 
   it('is made again word for word from what is kept of it', () => {
     const kept = JSON.parse(JSON.stringify(department())) as ReturnType<typeof department>;
-    expect(yearDocument(kept, 'vi', IDENTITY)).toEqual(vietnamese);
+    expect(periodDocument(kept, 'vi', IDENTITY)).toEqual(vietnamese);
   });
 });
 

@@ -3,7 +3,7 @@ import { type Language, onTimeRate, overdueRate, printRate } from '#libs/domain'
 import { type Counts, printOnTime } from '#libs/figures';
 import { type Block, type Cell } from './model.js';
 import { type Say } from './say.js';
-import { type YearFigures, type YearLine, type YearTable } from './year-figures.js';
+import { type PeriodFigures, type PeriodLine, type PeriodTable } from './period-figures.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 type ChartBlock = Extract<Block, { kind: 'chart' }>;
@@ -17,7 +17,7 @@ const share = (part: number, whole: number, language: Language): string =>
   printRate({ part, whole }, language);
 
 /** What each table is called, and its first column. */
-export function tableTitles(say: Say): Readonly<Record<YearTable, readonly [string, string]>> {
+export function tableTitles(say: Say): Readonly<Record<PeriodTable, readonly [string, string]>> {
   return {
     month: [say('Kết quả xử lý theo tháng', 'Results by month'), say('Tháng', 'Month')],
     unit: [
@@ -33,7 +33,7 @@ export function tableTitles(say: Say): Readonly<Record<YearTable, readonly [stri
   };
 }
 
-function headOf(table: YearTable, first: string, say: Say): readonly string[] {
+function headOf(table: PeriodTable, first: string, say: Say): readonly string[] {
   const legs = table === 'unit';
   return [
     first,
@@ -50,9 +50,9 @@ function headOf(table: YearTable, first: string, say: Say): readonly string[] {
 }
 
 function rowOf(
-  table: YearTable,
+  table: PeriodTable,
   name: string,
-  line: Pick<YearLine, 'received' | 'due'>,
+  line: Pick<PeriodLine, 'received' | 'due'>,
   language: Language,
 ): Cell[] {
   const { received, due } = line;
@@ -65,9 +65,9 @@ function rowOf(
 }
 
 /** A table of both cohorts; with a total, but for legs, which belong to reports that have several. */
-export function yearTable(
-  code: YearTable,
-  { tables, received, due }: YearFigures,
+export function periodTable(
+  code: PeriodTable,
+  { tables, received, due }: PeriodFigures,
   language: Language,
   say: Say,
 ): Table {
@@ -81,9 +81,9 @@ export function yearTable(
 }
 
 /** On time and overdue of each line, the largest where there are too many. */
-export function yearChart(
+export function periodChart(
   code: 'month' | 'unit',
-  { tables }: YearFigures,
+  { tables }: PeriodFigures,
   language: Language,
   say: Say,
 ): ChartBlock {
@@ -111,7 +111,7 @@ export function yearChart(
 }
 
 /** The year beside the year before. */
-export function comparison(figures: YearFigures, language: Language, say: Say): Table {
+export function comparison(figures: PeriodFigures, language: Language, say: Say): Table {
   const { received, due, year_before: before } = figures;
   const row = (name: string, of: (received: Counts, due: Counts) => Cell): readonly Cell[] => [
     name,
@@ -152,7 +152,7 @@ export function comparison(figures: YearFigures, language: Language, say: Say): 
 
 /** What stands beside the rates, and is in none of them. */
 export function outside(
-  { received, definitions }: YearFigures,
+  { received, definitions }: PeriodFigures,
   language: Language,
   say: Say,
 ): Table {
@@ -172,7 +172,7 @@ export function outside(
 }
 
 /** What is open, by its age. */
-export function backlogTable({ backlog }: YearFigures, say: Say): Table {
+export function backlogTable({ backlog }: PeriodFigures, say: Say): Table {
   const age = (over: number, upTo: number | null): string =>
     upTo === null
       ? say(`Trên ${over} ngày`, `More than ${over} days`)

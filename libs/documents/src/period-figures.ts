@@ -9,7 +9,7 @@ import { type Counts } from '#libs/figures';
 import { canonical, sha256 } from './canonical.js';
 
 /** One line of a table: a unit, a month, a category; null where the reports have none. */
-export interface YearLine {
+export interface PeriodLine {
   readonly value: string | null;
   readonly label: Words;
   /** By the date of receipt, and by the date of the original promise. */
@@ -18,11 +18,11 @@ export interface YearLine {
 }
 
 /** What the year's tables go by. Units are counted by their legs, all else by reports. */
-export const YEAR_TABLES = ['month', 'unit', 'category', 'area', 'stream'] as const;
-export type YearTable = (typeof YEAR_TABLES)[number];
+export const PERIOD_TABLES = ['month', 'unit', 'category', 'area', 'stream'] as const;
+export type PeriodTable = (typeof PERIOD_TABLES)[number];
 
 /** A subject that has a sentence of its own. */
-export interface YearSubject {
+export interface PeriodSubject {
   readonly category: string;
   readonly phrase: Words;
   readonly counts: Counts;
@@ -41,7 +41,7 @@ export interface BehindFigures {
  * Every figure of the document, as counts: a rate is made from them where it is printed. This is what is
  * kept, so it is JSON and nothing else.
  */
-export interface YearFigures {
+export interface PeriodFigures {
   readonly version: 1;
   readonly asked: DocumentAsked;
   /** Names of what it was narrowed to; null: not narrowed. */
@@ -60,22 +60,22 @@ export interface YearFigures {
   };
   readonly times: WorkingTimes;
   readonly backlog: readonly BacklogAge[];
-  readonly tables: Readonly<Record<YearTable, readonly YearLine[]>>;
-  readonly subjects: readonly YearSubject[];
+  readonly tables: Readonly<Record<PeriodTable, readonly PeriodLine[]>>;
+  readonly subjects: readonly PeriodSubject[];
   /** What each name of a count or rate means. */
   readonly definitions: Readonly<Record<string, Words>>;
   readonly behind: BehindFigures;
 }
 
 /** The figures as they are kept. */
-export function asJson(figures: YearFigures): JsonObject {
+export function asJson(figures: PeriodFigures): JsonObject {
   return figures as unknown as JsonObject;
 }
 
 /** The figures as they were kept: nothing but this library writes them. */
-export function asFigures(kept: JsonObject): YearFigures {
+export function asFigures(kept: JsonObject): PeriodFigures {
   if (kept['version'] !== 1) throw new Error('figures of another version');
-  return kept as unknown as YearFigures;
+  return kept as unknown as PeriodFigures;
 }
 
 /** By what figures are known again: SHA-256 of their canonical text. */

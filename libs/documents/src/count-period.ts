@@ -17,18 +17,18 @@ import {
 import { type Reference, type Tx } from '#libs/store';
 import {
   type BehindFigures,
-  type YearFigures,
-  type YearLine,
-  type YearSubject,
-  YEAR_TABLES,
-  type YearTable,
-} from './year-figures.js';
+  type PeriodFigures,
+  type PeriodLine,
+  type PeriodSubject,
+  PERIOD_TABLES,
+  type PeriodTable,
+} from './period-figures.js';
 
 /** Reports that are read at once. */
 const PAGE = 5_000;
 
 /** The document's question about reports by their receipt. */
-export function yearQuestion(
+export function periodQuestion(
   asked: DocumentAsked,
   reference: Reference,
   asOf: Date,
@@ -50,7 +50,7 @@ async function linesOf(
   reference: Reference,
   question: FiguresQuestion,
   dimension: Dimension,
-): Promise<YearLine[]> {
+): Promise<PeriodLine[]> {
   const grouped: FiguresQuestion = { ...question, groupBy: [dimension] };
   const received = await figures(tx, grouped);
   const due = await figures(tx, { ...grouped, cohort: 'due' });
@@ -87,10 +87,10 @@ function subjectOf(code: string, asked: DocumentAsked, reference: Reference): st
 
 /** What is counted of each subject: a report has one category, so their counts add up. */
 function subjectsOf(
-  lines: readonly YearLine[],
+  lines: readonly PeriodLine[],
   asked: DocumentAsked,
   reference: Reference,
-): YearSubject[] {
+): PeriodSubject[] {
   const counts = new Map<string, Counts>();
   for (const { value, received } of lines) {
     if (value === null) continue;
@@ -137,7 +137,7 @@ async function behind(tx: Tx, question: FiguresQuestion): Promise<BehindFigures>
 }
 
 /** @throws Problem `document_empty` where nothing was received or due in the period */
-export function demandFigures({ asked, received, due }: YearFigures): void {
+export function demandFigures({ asked, received, due }: PeriodFigures): void {
   if (received.all + due.all > 0) return;
   throw new Problem(
     'document_empty',
@@ -163,28 +163,28 @@ const nameOf = <Row extends { readonly name: Words }>(
  * @param told is told how far it has come, from 0 to 1
  * @throws Problem `unknown_reference` or `invalid_request`, naming the field
  */
-export async function countYear(
+export async function countPeriod(
   tx: Tx,
   reference: Reference,
   asked: DocumentAsked,
   asOf: Date = tx.now,
   told: (share: number) => Promise<void> = async () => undefined,
-): Promise<YearFigures> {
-  const question = yearQuestion(asked, reference, asOf, tx.now);
+): Promise<PeriodFigures> {
+  const question = periodQuestion(asked, reference, asOf, tx.now);
   const { total: received } = await figures(tx, question);
   const { total: due } = await figures(tx, { ...question, cohort: 'due' });
   const { total: legs } = await figures(tx, { ...question, of: 'legs' });
   const before = { ...question, ...yearBefore(question) };
-  const tables: Partial<Record<YearTable, YearLine[]>> = {};
-  for (const [done, table] of YEAR_TABLES.entries()) {
-    await told(done / (YEAR_TABLES.length + 1));
+  const tables: Partial<Record<PeriodTable, PeriodLine[]>> = {};
+  for (const [done, table] of PERIOD_TABLES.entries()) {
+    await told(done / (PERIOD_TABLES.length + 1));
     const of = table === 'unit' ? 'legs' : 'reports';
     tables[table] = await linesOf(tx, reference, { ...question, of }, table);
   }
-  const lines = tables as Record<YearTable, YearLine[]>;
+  const lines = tables as Record<PeriodTable, PeriodLine[]>;
   const { total: times } = await timesOf(tx, question);
   const backlog = await backlogOf(tx, question);
-  await told(YEAR_TABLES.length / (YEAR_TABLES.length + 1));
+  await told(PERIOD_TABLES.length / (PERIOD_TABLES.length + 1));
   return {
     ...{ version: 1, asked, zone: question.zone, as_of: question.asOf.toISOString() },
     names: {

@@ -9,9 +9,9 @@ import {
   type Section,
 } from './model.js';
 import { type Say, printInstant, printPeriod, sayIn } from './say.js';
-import { type YearFigures } from './year-figures.js';
-import * as prose from './year-prose.js';
-import { backlogTable, comparison, outside, yearChart, yearTable } from './year-tables.js';
+import { type PeriodFigures } from './period-figures.js';
+import * as prose from './period-prose.js';
+import { backlogTable, comparison, outside, periodChart, periodTable } from './period-tables.js';
 
 const NUMERALS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII'];
 
@@ -20,7 +20,7 @@ const open = (prompt: string): Block => ({ kind: 'open', prompt });
 const paragraphs = (texts: readonly string[]): Block[] =>
   texts.map((text) => ({ kind: 'paragraph', text }));
 
-function aboutOf({ asked, names }: YearFigures, language: DocumentLanguage, say: Say): string {
+function aboutOf({ asked, names }: PeriodFigures, language: DocumentLanguage, say: Say): string {
   const period = printPeriod(asked.from, asked.to, say);
   const { category, network, stream } = names;
   const of = [
@@ -35,7 +35,7 @@ function aboutOf({ asked, names }: YearFigures, language: DocumentLanguage, say:
   );
 }
 
-function headOf(figures: YearFigures, language: DocumentLanguage, say: Say): Head {
+function headOf(figures: PeriodFigures, language: DocumentLanguage, say: Say): Head {
   const { parent_agency, agency, place } = figures.asked;
   const at = Temporal.Instant.from(figures.as_of);
   const { year } = at.toZonedDateTimeISO(figures.zone);
@@ -64,13 +64,13 @@ function footOf(say: Say): Foot {
 }
 
 function sectionsOf(
-  figures: YearFigures,
+  figures: PeriodFigures,
   language: DocumentLanguage,
   say: Say,
 ): readonly (readonly [string, readonly Block[]])[] {
-  const table = (code: Parameters<typeof yearTable>[0]): Block =>
-    yearTable(code, figures, language, say);
-  const chart = (code: 'month' | 'unit'): Block => yearChart(code, figures, language, say);
+  const table = (code: Parameters<typeof periodTable>[0]): Block =>
+    periodTable(code, figures, language, say);
+  const chart = (code: 'month' | 'unit'): Block => periodChart(code, figures, language, say);
   return [
     [
       say('Chỉ tiêu, mục tiêu', 'Targets and objectives'),
@@ -153,7 +153,7 @@ function sectionsOf(
 }
 
 function appendixOf(
-  figures: YearFigures,
+  figures: PeriodFigures,
   { id, checksum }: Identity,
   language: DocumentLanguage,
   say: Say,
@@ -200,8 +200,8 @@ function appendixOf(
  * The yearly section as it is printed: a pure function of the figures that are kept, so that it can be made
  * again from them, word for word. What the figures cannot know is left open for the author.
  */
-export function yearDocument(
-  figures: YearFigures,
+export function periodDocument(
+  figures: PeriodFigures,
   language: DocumentLanguage,
   identity: Identity,
 ): DocumentModel {
