@@ -13,6 +13,8 @@ import { DOOR, DeskGuard } from './door/desk.guard.js';
 import { type OpenDoor } from './door/open-door.js';
 import { DeskWork } from './desk-work.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { TargetsController } from './targets/targets.controller.js';
+import { SchedulesController } from './documents/schedules.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
@@ -62,6 +64,8 @@ const FOR_WORK = [
   DeskUploadsController,
   ReferenceController,
   FiguresController,
+  TargetsController,
+  SchedulesController,
   DocumentsController,
   CalendarsController,
   CalendarCorrectionsController,

@@ -24,8 +24,8 @@ export function comparison(figures: PeriodFigures, say: Say): string[] {
   const period = printPeriod(figures.asked.from, figures.asked.to, say);
   return [
     say(
-      `Kết quả thực hiện ${period} so với cùng kỳ năm trước, số liệu tính đến ${asOf}:`,
-      `Results of ${period} beside the year before, as of ${asOf}:`,
+      `Kết quả thực hiện ${period} so với ${figures.before ? 'kỳ trước và ' : ''}cùng kỳ năm trước, số liệu tính đến ${asOf}:`,
+      `Results of ${period} beside the ${figures.before ? 'period and the ' : ''}year before, as of ${asOf}:`,
     ),
   ];
 }
@@ -212,7 +212,11 @@ export function issues(
   ];
 }
 
-export function shortcomings(figures: PeriodFigures, language: DocumentLanguage, say: Say): string[] {
+export function shortcomings(
+  figures: PeriodFigures,
+  language: DocumentLanguage,
+  say: Say,
+): string[] {
   const { received: all, tables } = figures;
   const count = (number: number): string => printCount(number, language);
   const late = tables.unit

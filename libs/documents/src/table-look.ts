@@ -6,7 +6,10 @@ export const MANY_COLUMNS = 7;
 /**
  * Shares of the width: the first column is for names, and wider; but of two, where the second is for words, that.
  */
-export function columnShares(columns: number, rows: readonly (readonly Cell[])[]): readonly number[] {
+export function columnShares(
+  columns: number,
+  rows: readonly (readonly Cell[])[],
+): readonly number[] {
   if (columns === 2) {
     return rows.some(([, second]) => typeof second === 'string') ? [0.3, 0.7] : [0.65, 0.35];
   }

@@ -99,7 +99,12 @@ function figuresIn(figures: PeriodFigures): Map<string, JsonValue> {
   const ages = Object.fromEntries(
     backlog.map(({ over_days, open, overdue }) => [`over_${over_days}_days`, { open, overdue }]),
   );
-  const all = { received, due, legs, year_before, times, backlog: ages, tables, behind };
+  const targets = Object.fromEntries(
+    (figures.targets ?? []).map(({ code, amount, actual }) => [code, { amount, actual }]),
+  );
+  const { before = null } = figures;
+  const own = { received, due, legs, year_before, before, times, backlog: ages, tables, behind };
+  const all = { ...own, ...(figures.targets && { targets }) };
   return new Map(flat(all as unknown as JsonValue, ''));
 }
 

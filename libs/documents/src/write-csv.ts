@@ -53,12 +53,19 @@ function* figureLines(
     for (const name of FIGURE_NAMES) yield ['total', cohort, '', '', name, figures[cohort][name]];
   }
   for (const table of PERIOD_TABLES) {
-    for (const { value, label, ...counts } of figures.tables[table]) {
+    for (const { value, label, ...counts } of figures.tables[table] ?? []) {
       for (const cohort of ['received', 'due'] as const) {
         for (const name of FIGURE_NAMES) {
           yield [table, cohort, value ?? '', label[language], name, counts[cohort][name]];
         }
       }
+    }
+  }
+  for (const { code, name, amount, cohort, actual } of figures.targets ?? []) {
+    const { kind, ...counted } = actual;
+    const values = { amount, ...counted };
+    for (const [figure, value] of Object.entries(values)) {
+      yield ['target', cohort, code, name[language], `${kind}.${figure}`, value ?? ''];
     }
   }
   for (const { over_days, open, overdue } of figures.backlog) {

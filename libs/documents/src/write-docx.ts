@@ -82,7 +82,12 @@ function sideBySide(left: readonly Paragraph[], right: readonly Paragraph[], sha
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
     columnWidths: widths,
     borders: NO_BORDERS,
-    rows: [new TableRow({ cantSplit: true, children: [cell(left, widths[0] ?? 0), cell(right, widths[1] ?? 0)] })],
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: [cell(left, widths[0] ?? 0), cell(right, widths[1] ?? 0)],
+      }),
+    ],
   });
 }
 

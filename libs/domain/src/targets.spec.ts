@@ -10,7 +10,7 @@ import {
   coversSight,
   mostOfTarget,
   roundedOff,
-  standing,
+  targetStanding,
   subjectOfTarget,
   targetDirection,
   targetFaults,
@@ -39,7 +39,7 @@ const counts = fc.tuple(fc.nat(5_000_000), fc.nat(5_000_000)).map(([a, b]) => ({
 describe('a target', () => {
   it('is held against counts: 200 of 209 meets 95 %, 949 of 1,000 and 9,499 of 10,000 do not', () => {
     const of = (part: number, whole: number) =>
-      standing(target(), { kind: 'rate', part, whole }).result;
+      targetStanding(target(), { kind: 'rate', part, whole }).result;
     expect(of(200, 209)).toBe('met');
     expect(of(950, 1_000)).toBe('met');
     expect(of(949, 1_000)).toBe('not_met');
@@ -50,7 +50,7 @@ describe('a target', () => {
 
   it('for a median between two minutes is not met by rounding', () => {
     const of = (twice: number | null) =>
-      standing(target({ metric: 'median_to_end', amount: 480 }), {
+      targetStanding(target({ metric: 'median_to_end', amount: 480 }), {
         ...{ kind: 'median', many: 4, twice },
       }).result;
     expect(of(960)).toBe('met');
@@ -65,7 +65,7 @@ describe('a target', () => {
         fc.nat(1_000),
         counts,
         (metric, amount, { part, whole }) => {
-          const { result, off } = standing({ metric, amount }, { kind: 'rate', part, whole });
+          const { result, off } = targetStanding({ metric, amount }, { kind: 'rate', part, whole });
           const [left, right] = [BigInt(part) * 1_000n, BigInt(amount) * BigInt(whole)];
           const met = targetDirection(metric) === 'at_least' ? left >= right : left <= right;
           expect(result).toBe(whole === 0 ? 'no_data' : met ? 'met' : 'not_met');
@@ -80,7 +80,7 @@ describe('a target', () => {
     fc.assert(
       fc.property(fc.constantFrom(...rates), fc.nat(1_000), counts, (metric, amount, one) => {
         const of = (part: number, whole: number) =>
-          standing({ metric, amount }, { kind: 'rate', part, whole }).result;
+          targetStanding({ metric, amount }, { kind: 'rate', part, whole }).result;
         const atLeast = targetDirection(metric) === 'at_least';
         const before = of(one.part, one.whole);
         const better = of(one.part + (atLeast ? 1 : 0), one.whole + 1);
@@ -101,7 +101,7 @@ describe('a target', () => {
           const actual = medians.includes(metric)
             ? ({ kind: 'median', many: 1, twice: one.part } as const)
             : ({ kind: 'rate', ...one } as const);
-          const { result, off } = standing({ metric, amount }, actual);
+          const { result, off } = targetStanding({ metric, amount }, actual);
           if (!off) return;
           const rounded = roundedOff(off);
           if (result === 'not_met') expect(rounded).not.toBe(0);

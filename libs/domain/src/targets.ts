@@ -160,7 +160,7 @@ export function actualOf(
 }
 
 /** How a target stands. */
-export interface Standing {
+export interface TargetStanding {
   readonly result: 'met' | 'not_met' | 'no_data';
   /**
    * Actual less target, as a fraction of whole numbers: percentage points times ten over `over`, or minutes over
@@ -173,17 +173,17 @@ export interface Standing {
  * Holds a figure against its target, in whole numbers: a rate that prints as the target's own number is met only
  * where its counts are.
  */
-export function standing(
+export function targetStanding(
   { metric, amount }: Pick<Target, 'metric' | 'amount'>,
   actual: Actual,
-): Standing {
+): TargetStanding {
   const off = offOf(amount, actual);
   if (off === null) return { result: 'no_data', off };
   const met = targetDirection(metric) === 'at_least' ? off.part >= 0 : off.part <= 0;
   return { result: met ? 'met' : 'not_met', off };
 }
 
-function offOf(amount: number, actual: Actual): Standing['off'] {
+function offOf(amount: number, actual: Actual): TargetStanding['off'] {
   if (actual.kind === 'median') {
     return actual.twice === null ? null : { part: actual.twice - 2 * amount, over: 2 };
   }
