@@ -15,6 +15,7 @@ import { DeskWork } from './desk-work.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { SchedulesController } from './documents/schedules.controller.js';
+import { Exports } from './figures/exports.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
@@ -116,6 +117,7 @@ export class DeskModule {
         { provide: SIGNING_IN, useValue: signingIn },
         { provide: APP_GUARD, useClass: DeskGuard },
         DeskWork,
+        Exports,
         LiveHub,
       ],
     };
