@@ -3,6 +3,7 @@ import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type FiguresBody } from '#libs/contracts';
 import { type ReplayCounts, replayCounts } from '#libs/figures';
 import { Store, readSeed, writeSeed } from '#libs/store';
 import {
@@ -13,6 +14,7 @@ import { readBoston } from '../../apps/kip/src/replay/boston.js';
 import { caseOf, seedFor } from '../../apps/kip/src/replay/boston-cases.js';
 import { Player } from '../../apps/kip/src/replay/player.js';
 import { type Ended, kip } from '../harness/kip.js';
+import { monthsOf, plainMonths } from '../harness/boston-months.js';
 import { freshDatabase, startTestServer } from '../harness/servers.js';
 
 const REFERENCE = 'deploy/seed/boston';
@@ -350,9 +352,12 @@ describe('the waves of a history', () => {
   }, 120_000);
 });
 
+/** Days and months are those of the stream, which is in Boston. */
+const BY_MONTH = ['--year', '2011', '--stream', 'boston', '--group-by', 'unit', 'month'];
+
 const present = existsSync(REAL);
 const named = present
-  ? 'comes to the counts that are known of it, with no invariant broken'
+  ? 'comes to the counts that are known of it, and by department and month to those of plain SQL'
   : `SKIPPED: there is no ${REAL} here`;
 
 describe("Boston's summer of 2011", () => {
@@ -379,6 +384,15 @@ describe("Boston's summer of 2011", () => {
         KIP_HOME: home,
       });
       expect(JSON.parse(check.stdout)).toMatchObject({ reports: 31_828, violations: [] });
+      const figures = await kip(
+        ['figures', '--demo', '--database', database, ...BY_MONTH, '--json'],
+        { KIP_HOME: home },
+      );
+      const { groups } = JSON.parse(figures.stdout) as FiguresBody;
+      const plain = await plainMonths(server.url(database), REAL, '2026-01-01');
+      expect(monthsOf(groups)).toEqual(plain.map(({ flagged: _, ...counts }) => counts));
+      expect(plain.map(({ flagged }) => flagged)).toEqual(plain.map(({ on_time }) => on_time));
+      process.stdout.write(`replay: ${plain.length} months of departments equal plain SQL\n`);
     },
     300_000,
   );

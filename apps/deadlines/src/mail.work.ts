@@ -5,6 +5,7 @@ import { type DeliveryHandlers } from '#libs/queue';
 import { type ReferenceCache, SHORT_MS, type Store, noticeFigures, settleBatch } from '#libs/store';
 import { type Metrics, atMostOncePerSecond, errorWords, type Repeating, repeat } from '#libs/watch';
 import { Logger } from '@nestjs/common';
+import { ATTACHED_AT_MOST, sendDocuments } from './document-mail.work.js';
 import { sendFollows } from './follow.work.js';
 import { type LinkSettings, sendLinks } from './link.work.js';
 import { postActs } from './post.work.js';
@@ -105,6 +106,8 @@ export function startMailing(
     await postActs(store, reference, mailer, { mail, secret }, stop);
     await sendFollows(store, mailer, { mail, secret }, stop);
     if (links) await sendLinks(store, mailer, links, stop);
+    const documents = { deskUrl: links?.deskUrl ?? null, attachedAtMost: ATTACHED_AT_MOST };
+    await sendDocuments(store, reference, mailer, documents, stop);
   };
   return repeat({
     everyMs: EVERY_MS,

@@ -50,6 +50,20 @@ export class DeskWork {
     );
   }
 
+  /**
+   * Reads for as long as it takes, all of it as it stands at one instant, on a connection of its own.
+   * @param patienceMs whoever takes what is read may keep it waiting so long
+   */
+  async atLength<Result>(
+    person: DeskPerson,
+    patienceMs: number,
+    work: (tx: Tx, reference: Reference) => Promise<Result>,
+  ): Promise<Result> {
+    const reference = await this.reference.get();
+    const sight = { role: 'desk', scope: person.scope } as const;
+    return this.store.snapshot(sight, (tx) => work(tx, reference), patienceMs);
+  }
+
   /** Runs `work` as intake does, which alone writes what nobody has seen yet. */
   async asIntake<Result>(work: (tx: Tx, reference: Reference) => Promise<Result>): Promise<Result> {
     const reference = await this.reference.get();

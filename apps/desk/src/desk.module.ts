@@ -13,6 +13,9 @@ import { DOOR, DeskGuard } from './door/desk.guard.js';
 import { type OpenDoor } from './door/open-door.js';
 import { DeskWork } from './desk-work.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { TargetsController } from './targets/targets.controller.js';
+import { SchedulesController } from './documents/schedules.controller.js';
+import { Exports } from './figures/exports.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FilingController } from './filing/filing.controller.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
@@ -62,6 +65,8 @@ const FOR_WORK = [
   DeskUploadsController,
   ReferenceController,
   FiguresController,
+  TargetsController,
+  SchedulesController,
   DocumentsController,
   CalendarsController,
   CalendarCorrectionsController,
@@ -112,6 +117,7 @@ export class DeskModule {
         { provide: SIGNING_IN, useValue: signingIn },
         { provide: APP_GUARD, useClass: DeskGuard },
         DeskWork,
+        Exports,
         LiveHub,
       ],
     };

@@ -1,5 +1,10 @@
 import { CHANNELS, type Channel } from '#libs/domain';
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  type ApiPropertyOptions,
+  OmitType,
+} from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -200,6 +205,18 @@ export class FiguresDrillQuery extends FiguresQuery {
   @Min(1)
   @Max(LARGEST_PAGE)
   limit: number = USUAL_PAGE;
+}
+
+/** What GET /v1/figures/reports.csv asks: all of what a figure opens to, in one file. */
+export class FiguresExportQuery extends OmitType(FiguresDrillQuery, ['cursor', 'limit'] as const) {
+  @ApiPropertyOptional({
+    ...{ enum: ['vi', 'en'], default: 'vi' },
+    description:
+      'Columns are divided by `;` (vi) or `,` (en), as Excel expects beside the decimal mark',
+  })
+  @IsOptional()
+  @IsIn(['vi', 'en'])
+  language: 'vi' | 'en' = 'vi';
 }
 
 /** A text in both languages. */

@@ -8,6 +8,7 @@ export * from './desk.dto.js';
 export * from './documents.dto.js';
 export * from './figures.dto.js';
 export * from './follow.dto.js';
+export * from './targets.dto.js';
 export * from './overview.dto.js';
 export * from './comparison.dto.js';
 export * from './notices.js';

@@ -7,6 +7,7 @@ import {
   FiguresQuery,
   GroupValue,
 } from './figures.dto.js';
+import { TargetResult } from './targets.dto.js';
 
 /** What GET /v1/figures/overview asks: both cohorts are told, reports and legs. */
 export class OverviewQuery extends OmitType(FiguresQuery, ['cohort', 'of'] as const) {}
@@ -75,6 +76,12 @@ export class OverviewBody {
   @ApiProperty({ type: TimesSide, description: 'Of reports by their receipt' }) times!: TimesSide;
   @ApiProperty({ type: [BacklogAge], description: 'All that is open, whenever received' })
   backlog!: readonly BacklogAge[];
+  @ApiProperty({
+    type: [TargetResult],
+    description:
+      'Targets for these days whose scope lies within what was asked, all of it in sight',
+  })
+  targets!: readonly TargetResult[];
   @ApiProperty({ type: BilingualText, nullable: true }) sentence!: BilingualText | null;
   @ApiProperty({
     type: 'object',

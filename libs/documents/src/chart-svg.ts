@@ -13,6 +13,8 @@ const FONT = `font-family="Times New Roman, Tinos, serif" font-size="11" fill="#
 /** Told apart without colour too: the second is much lighter in print. */
 const COLOURS = ['#1f4e79', '#e08e45'];
 const LEGEND = 26;
+/** Of a bar with its space. */
+const NARROW = 36;
 
 /** A text as XML holds it; what XML cannot hold at all is left out. */
 export function xmlText(text: string): string {
@@ -77,6 +79,7 @@ function lying(chart: Chart, most: number): { body: string; height: number } {
 function standing(chart: Chart, most: number): { body: string; height: number } {
   const [left, top, tall, foot] = [20, LEGEND + 18, 180, 24];
   const step = (WIDTH - 2 * left) / Math.max(chart.bars.length, 1);
+  const narrow = step < NARROW;
   const thick = Math.min(step * 0.6, 60);
   const body = chart.bars.map(({ label, values }, column) => {
     const middle = Math.round(left + step * (column + 0.5));
@@ -86,7 +89,9 @@ function standing(chart: Chart, most: number): { body: string; height: number } 
       y -= high;
       return box(middle - thick / 2, y, thick, high, colourOf(part));
     });
-    const value = textAt(middle, Math.round(y) - 4, valueOf(values), 'middle');
+    // Parts beside each other need room; the parts of a narrow bar can be read in the table.
+    const told = narrow ? (sum(values) === 0 ? '' : String(sum(values))) : valueOf(values);
+    const value = textAt(middle, Math.round(y) - 4, told, 'middle');
     return boxes.join('') + value + textAt(middle, top + tall + 16, shortLabel(label), 'middle');
   });
   const line = box(left, top + tall, WIDTH - 2 * left, 1, '#888888');

@@ -41,7 +41,7 @@ export function tableOf(
   { title, head, rows }: Extract<Block, { kind: 'table' }>,
   textWidth: number,
 ): (Table | Paragraph)[] {
-  const widths = columnShares(head.length).map((share) => Math.round(textWidth * share));
+  const widths = columnShares(head.length, rows).map((share) => Math.round(textWidth * share));
   const size = head.length > MANY_COLUMNS ? SMALL_TABLE : TABLE;
   const row = (cells: readonly Cell[], tableHeader: boolean): TableRow =>
     new TableRow({

@@ -1,4 +1,4 @@
-export { countYear, demandFigures, reportsBehind, yearQuestion } from './count-year.js';
+export { countPeriod, demandFigures, documentZone, periodQuestion } from './count-period.js';
 export {
   type FigureDifference,
   type FileFinding,
@@ -9,4 +9,6 @@ export {
 export { printDocument } from './print-document.js';
 export { readDocument } from './read-document.js';
 export { csvOfReports } from './write-csv.js';
+export { makeScheduled } from './make-scheduled.js';
+export { documentTitle } from './period-document.js';
 export { printNext } from './print-next.js';

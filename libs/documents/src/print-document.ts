@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type DocumentFormat, type DocumentLanguage } from '#libs/contracts';
 import { type FrozenDocument } from '#libs/store';
-import { demandFigures } from './count-year.js';
+import { demandFigures } from './count-period.js';
 import { writeDocument } from './write-document.js';
-import { yearDocument } from './year-document.js';
-import { type YearFigures, asJson, checksumOf } from './year-figures.js';
+import { periodDocument } from './period-document.js';
+import { type PeriodFigures, asJson, checksumOf } from './period-figures.js';
 
 /** What is to be printed of figures. */
 export interface Printing {
@@ -19,13 +19,13 @@ export interface Printing {
  */
 export async function printDocument(
   { id, format, language }: Printing,
-  figures: YearFigures,
+  figures: PeriodFigures,
   take: (piece: Uint8Array) => Promise<void>,
 ): Promise<FrozenDocument> {
   demandFigures(figures);
   const kept = asJson(figures);
   const checksum = checksumOf(kept);
-  const model = yearDocument(figures, language, { id, checksum });
+  const model = periodDocument(figures, language, { id, checksum });
   const hash = createHash('sha256');
   for await (const piece of writeDocument(format, model, figures)) {
     hash.update(piece);

@@ -10,7 +10,7 @@ import {
   returnDocument,
   takeDocument,
 } from '#libs/store';
-import { countYear } from './count-year.js';
+import { countPeriod } from './count-period.js';
 import { printDocument } from './print-document.js';
 
 /** So often one is begun: a process that died under it may not be the document's fault. */
@@ -29,7 +29,7 @@ async function print(store: Store, references: ReferenceCache, held: HeldDocumen
     await store.transaction(AS_WORKER, (tx) => documentProgress(tx, held, progress));
   };
   const figures = await store.snapshot(sight, (tx) =>
-    countYear(tx, reference, asked, tx.now, told),
+    countPeriod(tx, reference, asked, tx.now, told),
   );
   const pieces: Uint8Array[] = [];
   const frozen = await printDocument(held, figures, async (piece) => {

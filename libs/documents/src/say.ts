@@ -1,4 +1,5 @@
 import { type DocumentLanguage } from '#libs/contracts';
+import { printHalfMinutes, wholePeriod } from '#libs/domain';
 import { Temporal } from 'temporal-polyfill';
 
 /** Gives the text of the document's language; both stand side by side where they are written. */
@@ -30,20 +31,42 @@ export function printInstant(iso: string, zone: string, say: Say): string {
   );
 }
 
-/** Local days as a document names them: a whole year by its number. */
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+const QUARTERS = [
+  ['I', 'first'],
+  ['II', 'second'],
+  ['III', 'third'],
+  ['IV', 'fourth'],
+] as const;
+
+/** Local days as a document names them: a whole year, quarter, month or week by its number. */
 export function printPeriod(from: string, to: string, say: Say): string {
-  const year = from.slice(0, 4);
-  if (from === `${year}-01-01` && to === `${year}-12-31`) return say(`năm ${year}`, year);
+  const { year, month, yearOfWeek, weekOfYear } = Temporal.PlainDate.from(from);
   const [first, last] = [printDate(from, say), printDate(to, say)];
-  return say(`từ ngày ${first} đến ngày ${last}`, `${first} to ${last}`);
+  const days = say(`từ ngày ${first} đến ngày ${last}`, `${first} to ${last}`);
+  switch (wholePeriod(from, to)?.kind) {
+    case undefined:
+      return days;
+    case 'year':
+      return say(`năm ${year}`, String(year));
+    case 'quarter': {
+      const [roman, word] = QUARTERS[(month - 1) / 3] ?? QUARTERS[0];
+      return say(`quý ${roman} năm ${year}`, `the ${word} quarter of ${year}`);
+    }
+    case 'month':
+      return say(
+        `tháng ${padded('month', month)} năm ${year}`,
+        `${MONTH.format(Date.UTC(year, month - 1, 1))} ${year}`,
+      );
+    case 'week': {
+      const [week, weekYear] = [String(weekOfYear ?? 1).padStart(2, '0'), yearOfWeek ?? year];
+      return say(`tuần ${week} năm ${weekYear} (${days})`, `week ${week} of ${weekYear} (${days})`);
+    }
+  }
 }
 
 /** Working minutes in words; null: it happened to none. */
 export function printMinutes(minutes: number | null, say: Say): string {
-  if (minutes === null) return say('không có số liệu', 'no data');
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return say(`${rest} phút`, `${rest} min`);
-  return rest === 0
-    ? say(`${hours} giờ`, `${hours} h`)
-    : say(`${hours} giờ ${rest} phút`, `${hours} h ${rest} min`);
+  const twice = minutes === null ? null : 2 * minutes;
+  return say(printHalfMinutes(twice, 'vi'), printHalfMinutes(twice, 'en'));
 }

@@ -3,9 +3,16 @@ import { type Cell } from './model.js';
 /** A table of more columns is set in smaller letters. */
 export const MANY_COLUMNS = 7;
 
-/** Shares of the width: the first column is for names, and wider; of two the second may be for words. */
-export function columnShares(columns: number): readonly number[] {
-  if (columns === 2) return [0.4, 0.6];
+/**
+ * Shares of the width: the first column is for names, and wider; but of two, where the second is for words, that.
+ */
+export function columnShares(
+  columns: number,
+  rows: readonly (readonly Cell[])[],
+): readonly number[] {
+  if (columns === 2) {
+    return rows.some(([, second]) => typeof second === 'string') ? [0.3, 0.7] : [0.65, 0.35];
+  }
   const first = columns > MANY_COLUMNS ? 0.22 : 0.4;
   return [first, ...Array.from({ length: columns - 1 }, () => (1 - first) / (columns - 1))];
 }

@@ -1,11 +1,11 @@
 import { type JsonValue } from '#libs/domain';
 import { type PrintedDocument, type Reference, type Tx } from '#libs/store';
 import { canonical, sha256 } from './canonical.js';
-import { countYear } from './count-year.js';
+import { countPeriod } from './count-period.js';
 import { type DocumentModel } from './model.js';
 import { readDocument } from './read-document.js';
-import { yearDocument } from './year-document.js';
-import { type YearFigures, asFigures, checksumOf } from './year-figures.js';
+import { periodDocument } from './period-document.js';
+import { type PeriodFigures, asFigures, checksumOf } from './period-figures.js';
 
 /** `as_printed`: byte for byte; `edited`: written in, and all that was computed stands; `altered`: it does not. */
 export type FileState = 'as_printed' | 'edited' | 'altered';
@@ -67,7 +67,7 @@ export function examineFile(bytes: Uint8Array, document: PrintedDocument): FileF
   if (sha256(bytes) === document.fileSha256) return { state: 'as_printed', missing: [] };
   const { texts, json } = readDocument(bytes);
   const identity = { id: document.id, checksum: document.figuresSha256 };
-  const model = yearDocument(asFigures(document.figures), document.language, identity);
+  const model = periodDocument(asFigures(document.figures), document.language, identity);
   if (texts !== null) {
     const missing = missingOf(computedTexts(model), texts);
     return { state: missing.length === 0 ? 'edited' : 'altered', missing };
@@ -86,7 +86,7 @@ function* flat(value: JsonValue, place: string): Generator<readonly [string, Jso
   }
 }
 
-function figuresIn(figures: YearFigures): Map<string, JsonValue> {
+function figuresIn(figures: PeriodFigures): Map<string, JsonValue> {
   const { received, due, legs, year_before, times, backlog, behind } = figures;
   const tables = Object.fromEntries(
     Object.entries(figures.tables).map(([table, lines]) => [
@@ -99,15 +99,20 @@ function figuresIn(figures: YearFigures): Map<string, JsonValue> {
   const ages = Object.fromEntries(
     backlog.map(({ over_days, open, overdue }) => [`over_${over_days}_days`, { open, overdue }]),
   );
-  const all = { received, due, legs, year_before, times, backlog: ages, tables, behind };
+  const targets = Object.fromEntries(
+    (figures.targets ?? []).map(({ code, amount, actual }) => [code, { amount, actual }]),
+  );
+  const { before = null } = figures;
+  const own = { received, due, legs, year_before, before, times, backlog: ages, tables, behind };
+  const all = { ...own, ...(figures.targets && { targets }) };
   return new Map(flat(all as unknown as JsonValue, ''));
 }
 
 /** Figures that are not those that were printed, as of then or as of now. */
 export function differencesOf(
-  printed: YearFigures,
-  then: YearFigures,
-  now: YearFigures,
+  printed: PeriodFigures,
+  then: PeriodFigures,
+  now: PeriodFigures,
 ): FigureDifference[] {
   const [was, anew, today] = [figuresIn(printed), figuresIn(then), figuresIn(now)];
   const figures = [...new Set([...was.keys(), ...anew.keys(), ...today.keys()])];
@@ -133,7 +138,7 @@ export async function recount(
   reference: Reference,
   { asked, asOf, figures }: PrintedDocument,
 ): Promise<readonly FigureDifference[]> {
-  const then = await countYear(tx, reference, asked, asOf);
-  const now = await countYear(tx, reference, asked);
+  const then = await countPeriod(tx, reference, asked, asOf);
+  const now = await countPeriod(tx, reference, asked);
   return differencesOf(asFigures(figures), then, now);
 }

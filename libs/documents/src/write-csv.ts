@@ -3,7 +3,7 @@ import { type DrillRow } from '#libs/figures';
 import { type Reference } from '#libs/store';
 import { guarded } from './guard.js';
 import { type Cell, type Identity } from './model.js';
-import { type YearFigures, YEAR_TABLES } from './year-figures.js';
+import { type PeriodFigures, PERIOD_TABLES } from './period-figures.js';
 
 /** Excel knows UTF-8 by it; without it Vietnamese letters are lost. */
 const MARK = '\ufeff';
@@ -36,7 +36,7 @@ function* gathered(lines: Iterable<string>): Generator<string> {
 }
 
 function* figureLines(
-  figures: YearFigures,
+  figures: PeriodFigures,
   { id, checksum }: Identity,
   language: DocumentLanguage,
 ): Generator<readonly Cell[]> {
@@ -52,13 +52,20 @@ function* figureLines(
   for (const cohort of ['received', 'due', 'legs'] as const) {
     for (const name of FIGURE_NAMES) yield ['total', cohort, '', '', name, figures[cohort][name]];
   }
-  for (const table of YEAR_TABLES) {
-    for (const { value, label, ...counts } of figures.tables[table]) {
+  for (const table of PERIOD_TABLES) {
+    for (const { value, label, ...counts } of figures.tables[table] ?? []) {
       for (const cohort of ['received', 'due'] as const) {
         for (const name of FIGURE_NAMES) {
           yield [table, cohort, value ?? '', label[language], name, counts[cohort][name]];
         }
       }
+    }
+  }
+  for (const { code, name, amount, cohort, actual } of figures.targets ?? []) {
+    const { kind, ...counted } = actual;
+    const values = { amount, ...counted };
+    for (const [figure, value] of Object.entries(values)) {
+      yield ['target', cohort, code, name[language], `${kind}.${figure}`, value ?? ''];
     }
   }
   for (const { over_days, open, overdue } of figures.backlog) {
@@ -69,7 +76,7 @@ function* figureLines(
 
 /** Every figure on a line of its own, table by table: a file that is written as it is made. */
 export function* csvOfFigures(
-  figures: YearFigures,
+  figures: PeriodFigures,
   identity: Identity,
   language: DocumentLanguage,
 ): Generator<string> {

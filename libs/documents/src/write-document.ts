@@ -1,10 +1,10 @@
 import { type DocumentFormat } from '#libs/contracts';
 import { type DocumentModel } from './model.js';
 import { csvOfFigures } from './write-csv.js';
-import { type YearFigures, asJson } from './year-figures.js';
+import { type PeriodFigures, asJson } from './period-figures.js';
 
 /** The figures as they are kept, with the paragraphs that were made of them. */
-function jsonOf(model: DocumentModel, figures: YearFigures): string {
+function jsonOf(model: DocumentModel, figures: PeriodFigures): string {
   const { identity, language, head, sections } = model;
   const texts = sections.map(({ heading, blocks }) => ({
     heading,
@@ -21,7 +21,7 @@ function jsonOf(model: DocumentModel, figures: YearFigures): string {
 export async function* writeDocument(
   format: DocumentFormat,
   model: DocumentModel,
-  figures: YearFigures,
+  figures: PeriodFigures,
 ): AsyncGenerator<Uint8Array> {
   switch (format) {
     case 'docx':

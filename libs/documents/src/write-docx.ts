@@ -6,6 +6,7 @@ import {
   Header,
   ImageRun,
   LeaderType,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -58,12 +59,12 @@ function centred(
   });
 }
 
-/** A short line under the agency or the motto. */
-function rule(share: number): Paragraph {
-  const side = Math.round((TEXT_WIDTH / 2) * ((1 - share) / 2));
+/** A line under a part of the head, for a share of the width that it has; a little below the letters. */
+function rule(width: number, share: number): Paragraph {
+  const side = Math.round(width * ((1 - share) / 2));
   return new Paragraph({
     indent: { left: side, right: side },
-    spacing: { after: 60 },
+    spacing: { before: 40, after: 60 },
     border: { top: { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 1 } },
     children: [],
   });
@@ -81,9 +82,17 @@ function sideBySide(left: readonly Paragraph[], right: readonly Paragraph[], sha
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
     columnWidths: widths,
     borders: NO_BORDERS,
-    rows: [new TableRow({ children: [cell(left, widths[0] ?? 0), cell(right, widths[1] ?? 0)] })],
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: [cell(left, widths[0] ?? 0), cell(right, widths[1] ?? 0)],
+      }),
+    ],
   });
 }
+
+/** Of the head the agency has so much of the width, the nation the rest. */
+const AGENCY_SHARE = 0.42;
 
 function headOf(head: Head): (Table | Paragraph)[] {
   return [
@@ -91,21 +100,21 @@ function headOf(head: Head): (Table | Paragraph)[] {
       [
         centred(head.parentAgency, {}),
         centred(head.agency, { bold: true }),
-        rule(0.4),
+        rule(TEXT_WIDTH * AGENCY_SHARE, 0.3),
         centred(head.number, {}),
       ],
       [
         centred(head.nation, { bold: true, size: 24 }),
         centred(head.motto, { bold: true, size: 26 }),
-        rule(0.6),
+        rule(TEXT_WIDTH * (1 - AGENCY_SHARE), 0.62),
         centred(head.placeAndDate, { italics: true }),
       ],
-      0.42,
+      AGENCY_SHARE,
     ),
     new Paragraph({ spacing: { before: 240 }, children: [] }),
     centred(head.kind, { bold: true, size: BODY }),
     centred(head.about, { bold: true, size: BODY, after: 60 }),
-    rule(0.2),
+    rule(TEXT_WIDTH, 0.2),
   ];
 }
 
@@ -129,24 +138,27 @@ function footOf(foot: Foot): Table {
   );
 }
 
-function body(children: readonly ParagraphChild[]): Paragraph {
+function body(children: readonly ParagraphChild[], keepNext = false): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.JUSTIFIED,
+    keepNext,
     indent: { firstLine: INDENT },
-    spacing: { before: 60, after: 60, line: 276 },
+    // Not every reader takes a line without its rule for a share of the letters' height.
+    spacing: { before: 60, after: 60, line: 264, lineRule: LineRuleType.AUTO },
     children: [...children],
   });
 }
 
 /** Where the author writes: what belongs there, and lines to write on. */
 function openPart(prompt: string): Paragraph[] {
-  const dotted = (): Paragraph =>
+  const dotted = (keepNext: boolean): Paragraph =>
     new Paragraph({
+      keepNext,
       tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH, leader: LeaderType.DOT }],
       children: [new TextRun({ text: '\t', color: OPEN })],
     });
   const asked = new TextRun({ text: `[${prompt}]`, italics: true, color: OPEN });
-  return [body([asked]), dotted(), dotted()];
+  return [body([asked], true), dotted(true), dotted(false)];
 }
 
 async function chartOf({ title, chart }: Extract<Block, { kind: 'chart' }>): Promise<Paragraph[]> {
@@ -176,10 +188,14 @@ async function blockOf(block: Block): Promise<(Table | Paragraph)[]> {
   }
 }
 
-async function sectionOf({ heading, blocks }: Section): Promise<(Table | Paragraph)[]> {
+async function sectionOf(
+  { heading, blocks }: Section,
+  pageBreakBefore = false,
+): Promise<(Table | Paragraph)[]> {
   const parts: (Table | Paragraph)[] = [
     new Paragraph({
       keepNext: true,
+      pageBreakBefore,
       indent: { firstLine: INDENT },
       spacing: { before: 120, after: 60 },
       children: [new TextRun({ text: heading, bold: true })],
@@ -207,8 +223,7 @@ export async function writeDocx(model: DocumentModel): Promise<Buffer> {
   const children: (Table | Paragraph)[] = headOf(head);
   for (const section of sections) children.push(...(await sectionOf(section)));
   children.push(new Paragraph({ children: [] }), footOf(foot));
-  children.push(new Paragraph({ pageBreakBefore: true, children: [] }));
-  children.push(...(await sectionOf(appendix)));
+  children.push(...(await sectionOf(appendix, true)));
   const run = {
     font: FONT,
     size: BODY,

@@ -87,7 +87,7 @@ function footOf(foot: Foot): Content {
 function tableOf({ title, head, rows }: Extract<Block, { kind: 'table' }>): Content[] {
   // What the lines and the air beside each cell take is not for its text.
   const air = 7;
-  const widths = columnShares(head.length).map((share) => TEXT_WIDTH * share - air);
+  const widths = columnShares(head.length, rows).map((share) => TEXT_WIDTH * share - air);
   return [
     { text: title, bold: true, fontSize: 13, alignment: 'center', margin: [0, 6, 0, 3] },
     {

@@ -9,6 +9,21 @@ function decimal(tenths: number, language: Language): string {
   return `${Math.floor(tenths / 10)}${point}${tenths % 10}`;
 }
 
+/** Tenths as a number with one decimal: 957 is `95,7` (vi) or `95.7` (en). */
+export function printDecimal(tenths: number, language: Language): string {
+  return decimal(tenths, language);
+}
+
+/** Twice so many minutes in words, to the half of one; null: it happened to none. */
+export function printHalfMinutes(twice: number | null, language: Language): string {
+  if (twice === null) return NO_DATA[language];
+  const [hours, rest] = [Math.floor(twice / 120), twice % 120];
+  const minutes = rest % 2 === 0 ? String(rest / 2) : decimal(5 * rest, language);
+  const [hour, minute] = language === 'vi' ? ['giờ', 'phút'] : ['h', 'min'];
+  if (hours === 0) return `${minutes} ${minute}`;
+  return rest === 0 ? `${hours} ${hour}` : `${hours} ${hour} ${minutes} ${minute}`;
+}
+
 /**
  * Tenths of a percent of one share, with what may never be printed guarded: a share that is not
  * zero never prints 0,0, and one that is not whole never prints 100,0.

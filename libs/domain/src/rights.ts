@@ -24,6 +24,8 @@ export const RIGHTS = {
   read_figures: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin', 'integrator'],
   /** Have documents printed that count what is within the scope. */
   print_documents: ['supervisor', 'admin'],
+  /** Say what the installation promises itself. */
+  save_targets: ['admin'],
   /** See what the desk's forms choose from. */
   read_reference: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin', 'integrator'],
   /** See calendars and policies, and what a change of them would do. */

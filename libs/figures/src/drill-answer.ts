@@ -1,12 +1,13 @@
 import {
   type FiguresDrillQuery,
+  type FiguresExportQuery,
   type FiguresReport,
   type FiguresReportPage,
   Problem,
 } from '#libs/contracts';
 import { type Reference, type Tx } from '#libs/store';
 import { questionOf } from './answer.js';
-import { type DrillPlace, type DrillRow, drill } from './drill.js';
+import { type DrillPlace, type DrillRow, drill, drillAll } from './drill.js';
 
 /** A page's end, with the instant that all pages share. */
 interface DrillCursor extends DrillPlace {
@@ -54,6 +55,24 @@ function reportOf(row: DrillRow): FiguresReport {
   };
 }
 
+/** The values of a group, as an address names them. */
+function keysOf({ value }: Pick<FiguresDrillQuery, 'value'>): readonly (string | null)[] {
+  return (value ?? []).map((one) => (one === '' ? null : one));
+}
+
+/**
+ * Everything that a figure opens to, row by row as it is taken.
+ * @throws Problem `unknown_reference` or `invalid_request`, before the first row
+ */
+export function exportDrill(
+  tx: Tx,
+  reference: Reference,
+  query: FiguresExportQuery,
+): AsyncGenerator<DrillRow, void> {
+  const question = questionOf(query, reference, tx.now);
+  return drillAll(tx, { question, figure: query.figure, keys: keysOf(query) });
+}
+
 /**
  * Opens a figure: the reports (or legs) behind it, page by page, all pages as of one instant.
  * @throws Problem `unknown_reference`, `invalid_request` or `bad_cursor`
@@ -67,7 +86,7 @@ export async function answerDrill(
   const asked = questionOf(query, reference, tx.now);
   const question = after && query.as_of === undefined ? { ...asked, asOf: after.asOf } : asked;
   const { figure, limit } = query;
-  const keys = (query.value ?? []).map((value) => (value === '' ? null : value));
+  const keys = keysOf(query);
   const rows = await drill(tx, { question, figure, keys, after, limit });
   const page = rows.slice(0, limit);
   const last = page.at(-1);

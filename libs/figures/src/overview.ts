@@ -14,6 +14,7 @@ import { labelOf } from './labels.js';
 import { type Period, periodBefore, yearBefore } from './periods.js';
 import { type FiguresQuestion } from './question.js';
 import { type Span, type Times, backlogOf, timesOf } from './spans.js';
+import { countTargets, targetResult } from './targets.js';
 import { DEFINITIONS } from './words.js';
 
 async function otherPeriod(
@@ -36,7 +37,7 @@ function workingTimes({ firstAnswer, toEnd }: Times): WorkingTimes {
 
 /**
  * Everything at a glance: both cohorts side by side, legs, the period before and the year before, working
- * times and what is open by age; all as of one instant.
+ * times, what is open by age, and how targets stand; all as of one instant.
  *
  * @throws Problem `unknown_reference` or `invalid_request`, naming the field
  */
@@ -67,6 +68,7 @@ export async function answerOverview(
     })),
   };
   const backlog = await backlogOf(tx, question);
+  const targets = await countTargets(tx, reference, question);
   return {
     basis: basisOf(question),
     received: side(received),
@@ -78,6 +80,7 @@ export async function answerOverview(
     backlog: backlog.map(({ over, upTo, open, overdue }) => ({
       ...{ over_days: over, up_to_days: upTo, open, overdue },
     })),
+    targets: targets.map(targetResult),
     sentence: sentenceOf(asked, received.total, reference),
     definitions: DEFINITIONS,
   };

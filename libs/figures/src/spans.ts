@@ -9,6 +9,8 @@ export interface Span {
   readonly many: number;
   readonly median: number | null;
   readonly p90: number | null;
+  /** Twice the median, which may lie between two minutes: a whole number, for what is decided by it. */
+  readonly twice: number | null;
 }
 
 /** Of a group, or of all where `keys` is null. */
@@ -25,15 +27,18 @@ interface TimesRow {
   readonly answered: number;
   readonly answer_median: number | null;
   readonly answer_p90: number | null;
+  readonly answer_twice: number | null;
   readonly worked: number;
   readonly work_median: number | null;
   readonly work_p90: number | null;
+  readonly work_twice: number | null;
 }
 
 function spanSql(column: string, many: string, prefix: string): string {
   const at = (share: number): string =>
     `round(percentile_cont(${share}) WITHIN GROUP (ORDER BY ${column}))::int`;
-  return `count(${column})::int AS ${many}, ${at(0.5)} AS ${prefix}_median, ${at(0.9)} AS ${prefix}_p90`;
+  return `count(${column})::int AS ${many}, ${at(0.5)} AS ${prefix}_median, ${at(0.9)} AS ${prefix}_p90,
+    round(2 * percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column}))::int AS ${prefix}_twice`;
 }
 
 /**
@@ -61,8 +66,14 @@ export async function timesOf(
   );
   const timesOfRow = (row: TimesRow): Times => ({
     keys: row.is_total ? null : [row.k0 ?? null, row.k1 ?? null].slice(0, keys.length),
-    firstAnswer: { many: row.answered, median: row.answer_median, p90: row.answer_p90 },
-    toEnd: { many: row.worked, median: row.work_median, p90: row.work_p90 },
+    firstAnswer: {
+      ...{ many: row.answered, median: row.answer_median, p90: row.answer_p90 },
+      twice: row.answer_twice,
+    },
+    toEnd: {
+      ...{ many: row.worked, median: row.work_median, p90: row.work_p90 },
+      twice: row.work_twice,
+    },
   });
   const [first, ...groups] = found.map(timesOfRow);
   if (!first) throw new Error('the statement gave no total');

@@ -1,3 +1,4 @@
+import { type Readable } from 'node:stream';
 import { StreamableFile, applyDecorators } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -31,13 +32,32 @@ export function fileAnswer(
   name: string,
   type: string,
 ): StreamableFile {
-  void reply.headers({
+  void reply.headers(headersOf(name, type));
+  return new StreamableFile(bytes);
+}
+
+function headersOf(name: string, type: string): Readonly<Record<string, string>> {
+  return {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${name}"`,
     'Cache-Control': 'private, no-store',
     'Content-Security-Policy': "default-src 'none'; sandbox",
-  });
-  return new StreamableFile(bytes);
+  };
+}
+
+/**
+ * Answers with a file while it is made. Where the client goes away the stream is destroyed; where making it
+ * fails, the connection is cut, so that nobody takes a part for the whole.
+ * @param name of the file: letters, digits, `-`, `_` and `.` alone
+ */
+export function streamAnswer(
+  reply: FastifyReply,
+  pieces: Readable,
+  name: string,
+  type: string,
+): StreamableFile {
+  void reply.headers(headersOf(name, type));
+  return new StreamableFile(pieces);
 }
 
 /** Answers with a photo. @param name letters, digits, `-` and `.` alone */

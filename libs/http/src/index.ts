@@ -1,6 +1,6 @@
 export { AnswerInTime } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
-export { AnswersFile, AnswersPhoto, fileAnswer, photoAnswer } from './file-answer.js';
+export { AnswersFile, AnswersPhoto, fileAnswer, photoAnswer, streamAnswer } from './file-answer.js';
 export { CAPTCHA_WITHIN_MS, type CaptchaVerdict, askCaptcha } from './captcha.js';
 export { type Counted, CountedLimit, type SharedCounts } from './limits.js';
 export {

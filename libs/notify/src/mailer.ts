@@ -14,6 +14,11 @@ export type Posted =
       readonly error: string;
     };
 
+export interface MailedFile {
+  readonly filename: string;
+  readonly content: Buffer;
+}
+
 /** Hands mails over to the mail server. */
 export interface Mailer {
   /** @param id the same whenever the same mail is sent again: it becomes the Message-ID */
@@ -21,6 +26,8 @@ export interface Mailer {
     readonly id: string;
     readonly to: string;
     readonly letter: Letter;
+    /** Files that go with it. */
+    readonly attachments?: readonly MailedFile[];
   }): Promise<Posted>;
   /** Null where the server answers and lets this sender in; else what is wrong. */
   trouble(): Promise<string | null>;
@@ -60,10 +67,11 @@ export function openMailer({ url, from }: MailServer): Mailer {
   const transport = createTransport({ ...parseConnectionUrl(url), ...PATIENCE });
   const domain = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? 'localhost';
   return {
-    async post({ id, to, letter }) {
+    async post({ id, to, letter, attachments = [] }) {
       try {
         await transport.sendMail({
           ...letter,
+          attachments: [...attachments],
           ...{ from, to, messageId: `<${id}@${domain}>` },
           // No machine answers to a machine.
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },

@@ -17,8 +17,8 @@ import {
   loadReports,
   newId,
   putOffRows,
+  personCalendar,
 } from '#libs/store';
-import { personCalendar } from './person-calendar.js';
 
 /** A mail that is to go now, with all that it tells. */
 export interface DueMail {

@@ -7,8 +7,8 @@ import {
   type Tx,
   insertNotices,
   loadReports,
+  personCalendar,
 } from '#libs/store';
-import { personCalendar } from './person-calendar.js';
 
 /** How people are told. */
 export interface NoticeSettings {

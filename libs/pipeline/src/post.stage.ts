@@ -28,8 +28,8 @@ import {
   putOffRows,
   reporterAddress,
   textForFollowers,
+  personCalendar,
 } from '#libs/store';
-import { personCalendar } from './person-calendar.js';
 import { publishable } from './publishable.js';
 
 /** A mail that is to go now. `id` is the same whenever it is tried. */

@@ -13,8 +13,8 @@ import {
   mailWays,
   nextSeal,
   toldUpTo,
+  personCalendar,
 } from '#libs/store';
-import { personCalendar } from './person-calendar.js';
 
 /** How long messages to the same person gather. */
 export interface TellingSettings {

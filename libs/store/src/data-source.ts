@@ -19,18 +19,19 @@ import { CalendarCorrections1700000000012 } from './migrations/12-calendar-corre
 import { Commitments1700000000013 } from './migrations/13-commitments.js';
 import { Accounts1700000000014 } from './migrations/14-accounts.js';
 import { Media1700000000015 } from './migrations/15-media.js';
+import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
 import { Messages1700000000018 } from './migrations/18-messages.js';
 import { Privacy1700000000019 } from './migrations/19-privacy.js';
+import { Lists1700000000020 } from './migrations/20-lists.js';
+import { Abuse1700000000021 } from './migrations/21-abuse.js';
 import { Integrators1700000000023 } from './migrations/23-integrators.js';
 import { Retention1700000000024 } from './migrations/24-retention.js';
 import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
-import { Reporters1700000000028 } from './migrations/28-reporters.js';
-import { StaleReports1700000000032 } from './migrations/32-stale-reports.js';
-import { Abuse1700000000021 } from './migrations/21-abuse.js';
 import { Documents1700000000027 } from './migrations/27-documents.js';
-import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
-import { Lists1700000000020 } from './migrations/20-lists.js';
+import { Reporters1700000000028 } from './migrations/28-reporters.js';
+import { TargetsAndSchedules1700000000029 } from './migrations/29-targets-and-schedules.js';
+import { StaleReports1700000000032 } from './migrations/32-stale-reports.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -89,14 +90,15 @@ export function createDataSource(
       DeskWork1700000000017,
       Messages1700000000018,
       Privacy1700000000019,
+      Lists1700000000020,
+      Abuse1700000000021,
       Integrators1700000000023,
       Retention1700000000024,
       OwnLegs1700000000025,
       Figures1700000000026,
-      Lists1700000000020,
-      Abuse1700000000021,
       Documents1700000000027,
       Reporters1700000000028,
+      TargetsAndSchedules1700000000029,
       StaleReports1700000000032,
     ],
     migrationsTransactionMode: 'each',

@@ -13,6 +13,8 @@ export interface TransactionOptions {
   readonly unhurried?: boolean;
   /** Every statement sees the same instant. */
   readonly steady?: boolean;
+  /** So long it may ask for nothing between two statements. */
+  readonly idleMs?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface TransactionOptions {
  */
 export async function inTransaction<Result>(
   source: DataSource,
-  { withinMs, still = false, unhurried = still, steady = still }: TransactionOptions,
+  { withinMs, idleMs, still = false, unhurried = still, steady = still }: TransactionOptions,
   work: (manager: EntityManager, client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const runner = source.createQueryRunner();
@@ -35,6 +37,9 @@ export async function inTransaction<Result>(
     await runner.startTransaction(steady ? 'REPEATABLE READ' : undefined);
     if (still) await runner.query('SET TRANSACTION READ ONLY');
     if (unhurried) await runner.query('SET LOCAL statement_timeout = 0');
+    if (idleMs !== undefined) {
+      await runner.query(`SET LOCAL idle_in_transaction_session_timeout = ${idleMs}`);
+    }
     const result = await work(runner.manager, own);
     await commit(runner);
     return result;

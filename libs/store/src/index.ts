@@ -13,6 +13,7 @@ export { HeardClient } from './heard-client.js';
 export { isAway, isUnknown } from './loss.js';
 export { openStore, untilMigrated } from './open-store.js';
 export { newId } from './new-id.js';
+export { personCalendar } from './person-calendar.js';
 export * from './reference.js';
 export * from './repositories/account-links.repository.js';
 export * from './repositories/accounts.repository.js';
@@ -68,12 +69,14 @@ export * from './repositories/retention.repository.js';
 export * from './repositories/running.repository.js';
 export * from './repositories/saved-views.repository.js';
 export * from './repositories/seals.repository.js';
+export * from './repositories/schedules.repository.js';
 export * from './repositories/search.repository.js';
 export * from './repositories/sessions.repository.js';
 export * from './repositories/sign-in-tries.repository.js';
 export * from './repositories/webhooks.repository.js';
 export * from './repositories/webhook-messages.repository.js';
 export * from './repositories/uploads.repository.js';
+export * from './repositories/targets.repository.js';
 export * from './repositories/templates.repository.js';
 export {
   type CheckedCalendar,
@@ -84,7 +87,7 @@ export {
   writtenCalendar,
 } from './seed/calendar-file.js';
 export { type WrittenProblem } from './seed/entry-file.js';
-export { type CheckedPolicy } from './seed/mapping.js';
+export { type CheckedPolicy, targetAmount, targetValue } from './seed/mapping.js';
 export {
   type WrittenAlarm,
   type WrittenLimit,

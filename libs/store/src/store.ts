@@ -145,9 +145,15 @@ export class Store {
   /**
    * Lets `work` read everything as it stands at one instant, however long it takes, and write nothing.
    * Nobody waits for it, and it waits for nobody.
+   * @param idleMs so long it may ask for nothing between two statements; else as long as any transaction
    */
-  async snapshot<Result>(access: Access, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    return this.unhurried({ ...access, steady: true }, work, { still: true });
+  async snapshot<Result>(
+    access: Access,
+    work: (tx: Tx) => Promise<Result>,
+    idleMs?: number,
+  ): Promise<Result> {
+    const options = { still: true, ...(idleMs !== undefined && { idleMs }) };
+    return this.unhurried({ ...access, steady: true }, work, options);
   }
 
   /** A transaction whose statements may take as long as they take: over a million reports they do. */

@@ -7,7 +7,8 @@ import {
   DocumentView,
   Problem,
 } from '#libs/contracts';
-import { yearQuestion } from '#libs/documents';
+import { periodQuestion } from '#libs/documents';
+import { type WholePeriod, readPeriod, wholePeriod, writePeriod } from '#libs/domain';
 import { AnswersFile, Needs, fileAnswer } from '#libs/http';
 import {
   type DocumentRow,
@@ -53,16 +54,33 @@ function viewOf(row: DocumentRow): DocumentView {
   };
 }
 
+/** @throws Problem `invalid_request` where none is named, two are, or it is none */
+function periodOf({ year, period }: DocumentBody): WholePeriod {
+  const text = period ?? (year === undefined ? '' : String(year));
+  const found = year !== undefined && period !== undefined ? null : readPeriod(text);
+  if (found) return found;
+  const message =
+    'name one period: a year, or such as 2026-Q1, 2026-03 or 2026-W10, a week that its year has';
+  throw new Problem('invalid_request', `period: ${message}`, [{ field: 'period', message }]);
+}
+
 function askedOf(body: DocumentBody): DocumentAsked {
-  const { year, network, stream, category, parent_agency, agency, place } = body;
+  const { network, stream, category, unit, parent_agency, agency, place } = body;
+  const { from, to } = periodOf(body);
   return {
-    ...{ from: `${year}-01-01`, to: `${year}-12-31` },
+    ...{ from, to, unit: unit ?? null },
     ...{ network: network ?? null, stream: stream ?? null, category: category ?? null },
     ...{ parent_agency: parent_agency ?? null, agency: agency ?? null, place: place ?? null },
   };
 }
 
-/** Printed documents: asked for here, printed by the process `metrics`, each seen by whoever asked. */
+/** What its file is called: by its period. */
+function fileName({ from, to }: DocumentAsked, format: DocumentFormat, id: string): string {
+  const period = wholePeriod(from, to);
+  return `kip-${period ? writePeriod(period) : from}-${id.slice(-12)}.${format}`;
+}
+
+/** Printed documents: asked for here, printed by the process `metrics`, each seen by whoever asked or got it by mail. */
 @ApiTags('documents')
 @Controller('v1/desk/documents')
 export class DocumentsController {
@@ -77,7 +95,7 @@ export class DocumentsController {
   async ask(@Person() person: DeskPerson, @Body() body: DocumentBody): Promise<DocumentView> {
     const asked = askedOf(body);
     return this.work.run(person, async (tx, reference) => {
-      yearQuestion(asked, reference, tx.now, tx.now);
+      periodQuestion(asked, reference, tx.now, tx.now);
       if ((await waitingDocuments(tx, person.code)) >= MOST_WAITING) {
         throw new Problem('too_many_documents', `${MOST_WAITING}`);
       }
@@ -98,8 +116,9 @@ export class DocumentsController {
     return { items: rows.map(viewOf) };
   }
 
+  /** One's own, or one that was mailed to one. */
   @Get(':id')
-  @Needs('print_documents')
+  @Needs('read_figures')
   @ApiOperation({ operationId: 'readDocument' })
   @ApiOkResponse({ type: DocumentView })
   async read(@Person() person: DeskPerson, @Param('id') given: string): Promise<DocumentView> {
@@ -107,7 +126,7 @@ export class DocumentsController {
   }
 
   @Get(':id/file')
-  @Needs('print_documents')
+  @Needs('read_figures')
   @AnswersFile(...Object.values(TYPES))
   @ApiOperation({ operationId: 'readDocumentFile' })
   async file(
@@ -118,8 +137,7 @@ export class DocumentsController {
     const { id, asked, format, state } = await this.own(person, demandId(given));
     const bytes = await this.work.run(person, (tx) => documentFile(tx, person.code, id));
     if (!bytes) throw new Problem('document_not_ready', `it is ${state}`);
-    const name = `kip-${asked.from.slice(0, 4)}-${id.slice(-12)}.${format}`;
-    return fileAnswer(reply, bytes, name, TYPES[format]);
+    return fileAnswer(reply, bytes, fileName(asked, format, id), TYPES[format]);
   }
 
   /** @throws Problem `not_found` where there is none of this person's */

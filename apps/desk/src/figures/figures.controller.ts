@@ -1,17 +1,20 @@
-import { Needs } from '#libs/http';
+import { AnswersFile, Needs, streamAnswer } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import {
   ComparisonBody,
   FiguresBody,
   FiguresDrillQuery,
+  FiguresExportQuery,
   FiguresQuery,
   FiguresReportPage,
   OverviewBody,
   OverviewQuery,
 } from '#libs/contracts';
 import { answerComparison, answerDrill, answerFigures, answerOverview } from '#libs/figures';
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { Exports } from './exports.js';
 import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
 
@@ -19,7 +22,10 @@ import { DeskWork } from '../desk-work.js';
 @ApiTags('figures')
 @Controller('v1/figures')
 export class FiguresController {
-  constructor(private readonly work: DeskWork) {}
+  constructor(
+    private readonly work: DeskWork,
+    private readonly exports: Exports,
+  ) {}
 
   @Get()
   @Needs('read_figures')
@@ -49,6 +55,20 @@ export class FiguresController {
     @Query() query: FiguresQuery,
   ): Promise<ComparisonBody> {
     return this.work.steadily(person, (tx, reference) => answerComparison(tx, reference, query));
+  }
+
+  /** Everything that a figure opens to, of one instant: written as it is read, and read as it is taken. */
+  @Get('reports.csv')
+  @Needs('read_figures')
+  @AnswersFile('text/csv')
+  @ApiOperation({ operationId: 'exportFigure' })
+  async csv(
+    @Person() person: DeskPerson,
+    @Query() query: FiguresExportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const pieces = await this.exports.reports(person, query);
+    return streamAnswer(reply, pieces, `kip-${query.figure}.csv`, 'text/csv; charset=utf-8');
   }
 
   @Get('reports')

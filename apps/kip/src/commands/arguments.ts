@@ -1,3 +1,4 @@
+import { type WholePeriod, readPeriod } from '#libs/domain';
 import { InvalidArgumentError } from 'commander';
 
 // How arguments are read: what is none is refused with what to write instead.
@@ -35,4 +36,16 @@ export function localDate(text: string): string {
   const isDate = !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
   if (!isDate) throw new InvalidArgumentError('give a date such as 2026-07-01');
   return text;
+}
+
+/** A whole year, quarter, month or week, such as 2026, 2026-Q1, 2026-03 or 2026-W10. */
+export function period(text: string): WholePeriod {
+  const found = readPeriod(text);
+  if (found) return found;
+  throw new InvalidArgumentError('give a period such as 2026, 2026-Q1, 2026-03 or 2026-W10');
+}
+
+/** A whole year. */
+export function wholeYear(text: string): WholePeriod {
+  return period(String(whole(text)).padStart(4, '0'));
 }

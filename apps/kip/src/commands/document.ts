@@ -6,7 +6,7 @@ import { type DocumentAsked, type DocumentFormat, Problem } from '#libs/contract
 import {
   type FigureDifference,
   type FileFinding,
-  countYear,
+  countPeriod,
   csvOfReports,
   demandFigures,
   examineFile,
@@ -14,9 +14,10 @@ import {
   printDocument,
   readDocument,
   recount,
-  reportsBehind,
-  yearQuestion,
+  periodQuestion,
 } from '#libs/documents';
+import { type WholePeriod } from '#libs/domain';
+import { drillAll } from '#libs/figures';
 import { type Access, keepDocument, newId, printedDocument } from '#libs/store';
 import Table from 'cli-table3';
 import { validate as isUuid } from 'uuid';
@@ -24,13 +25,14 @@ import { answer, answerJson, withInstallation } from './frame.js';
 import { type WrittenOptions, requireTables } from './written-file.js';
 
 export interface PrintOptions extends WrittenOptions {
-  readonly year: number;
+  readonly period: WholePeriod;
   readonly format: DocumentFormat;
   readonly out: string;
   readonly force?: boolean;
   readonly network?: string;
   readonly stream?: string;
   readonly category?: string;
+  readonly unit?: string;
   readonly reports?: string;
   readonly parentAgency?: string;
   readonly agency?: string;
@@ -42,10 +44,9 @@ export interface VerifyOptions extends WrittenOptions {
 }
 
 function askedOf(options: PrintOptions): DocumentAsked {
-  const { year, network, stream, category, parentAgency, agency, place } = options;
-  const number = String(year).padStart(4, '0');
+  const { period, network, stream, category, unit, parentAgency, agency, place } = options;
   return {
-    ...{ from: `${number}-01-01`, to: `${number}-12-31` },
+    ...{ from: period.from, to: period.to, unit: unit ?? null },
     ...{ network: network ?? null, stream: stream ?? null, category: category ?? null },
     ...{ parent_agency: parentAgency ?? null, agency: agency ?? null, place: place ?? null },
   };
@@ -88,8 +89,8 @@ class NewFile {
   }
 }
 
-/** `kip document year`: counts at one instant, writes the file, keeps what was printed. */
-export async function printYear(options: PrintOptions): Promise<number> {
+/** `kip document year` and `period`: counts at one instant, writes the file, keeps what was printed. */
+export async function printPeriod(options: PrintOptions): Promise<number> {
   const { out, format, lang, json, force = false } = options;
   demandFree([out, options.reports], force);
   const begun = performance.now();
@@ -103,10 +104,11 @@ export async function printYear(options: PrintOptions): Promise<number> {
     if (!file) throw new Error('there is no file to write');
     try {
       const figures = await store.snapshot({ role: 'worker' }, async (tx) => {
-        const counted = await countYear(tx, snapshot, asked);
+        const counted = await countPeriod(tx, snapshot, asked);
         demandFigures(counted);
         if (list) {
-          const rows = reportsBehind(tx, yearQuestion(asked, snapshot, tx.now, tx.now));
+          const question = periodQuestion(asked, snapshot, tx.now, tx.now);
+          const rows = drillAll(tx, { question, figure: 'all', keys: [] });
           for await (const piece of csvOfReports(rows, snapshot, lang)) await list.take(piece);
         }
         return counted;

@@ -6,8 +6,9 @@ import {
   type FiguresBody,
   FiguresQuery,
   type Subject,
+  type TargetResult,
 } from '#libs/contracts';
-import { answerComparison, answerFigures, foldAnew } from '#libs/figures';
+import { answerComparison, answerFigures, answerTargets, foldAnew } from '#libs/figures';
 import Table from 'cli-table3';
 import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';
 
@@ -80,6 +81,23 @@ function comparisonTable({ on_time, others }: ComparisonBody): string {
   return table.toString();
 }
 
+function targetsTable(targets: readonly TargetResult[]): string {
+  const table = new Table({
+    head: ['chỉ tiêu', 'mức', 'thực hiện', 'trên', 'kết quả', 'chênh lệch'],
+    style: { head: [], border: [] },
+  });
+  for (const { target, limit, actual, result, off_words } of targets) {
+    const of = actual.whole === null ? actual.many : `${actual.part ?? 0}/${actual.whole}`;
+    const name = `${target.name.vi} (${target.code})`;
+    table.push([name, limit.vi, actual.vi, of, RESULTS[result], off_words.vi]);
+  }
+  return table.toString();
+}
+
+const RESULTS: Readonly<Record<TargetResult['result'], string>> = {
+  ...{ met: 'đạt', not_met: 'không đạt', no_data: 'không có số liệu' },
+};
+
 /** `kip figures`: the rates of a period, grouped as asked, and the yearly sentence. */
 export async function figures(options: FiguresOptions): Promise<number> {
   return withInstallation(options, async ({ store, reference }) => {
@@ -100,15 +118,20 @@ export async function figures(options: FiguresOptions): Promise<number> {
       else answer(comparisonTable(compared));
       return 0;
     }
-    const body = await store.transaction(access, (tx) =>
-      answerFigures(tx, snapshot, queryOf(options, tx.now)),
-    );
-    if (options.json) answerJson(body);
+    const { body, targets } = await store.transaction(access, async (tx) => {
+      const query = queryOf(options, tx.now);
+      return {
+        body: await answerFigures(tx, snapshot, query),
+        targets: await answerTargets(tx, snapshot, query),
+      };
+    });
+    if (options.json) answerJson({ ...body, targets });
     else {
       const { from, to, as_of } = body.basis;
       answer(`${from} – ${to}, tính đến ${as_of.toISOString()}`);
       answer(tableOf(body));
       if (body.sentence) answer(body.sentence.vi);
+      if (targets.length > 0) answer(targetsTable(targets));
     }
     return 0;
   });

@@ -1,6 +1,6 @@
 import { type DocumentAsked, FIGURE_NAMES, type Words } from '#libs/contracts';
 import { type Counts, DEFINITIONS } from '#libs/figures';
-import { type YearFigures, type YearLine } from '../year-figures.js';
+import { type PeriodFigures, type PeriodLine } from '../period-figures.js';
 
 const same = (text: string): Words => ({ vi: text, en: text });
 
@@ -15,7 +15,7 @@ export const TELECOM = counts({
   ...{ rated: 125, satisfied: 97, acceptable: 14, not_satisfied: 14 },
 });
 
-const line = (value: string | null, label: Words, received: Counts): YearLine => ({
+const line = (value: string | null, label: Words, received: Counts): PeriodLine => ({
   ...{ value, label, received, due: received },
 });
 
@@ -25,7 +25,7 @@ const ASKED: DocumentAsked = {
 };
 
 /** The department's year, with what a test changes of it. */
-export function department(change: Partial<YearFigures> = {}): YearFigures {
+export function department(change: Partial<PeriodFigures> = {}): PeriodFigures {
   const nothing = counts({});
   return {
     ...{ version: 1, asked: ASKED, zone: 'Asia/Ho_Chi_Minh', as_of: '2024-01-05T10:00:00.000Z' },

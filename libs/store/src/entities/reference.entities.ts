@@ -8,6 +8,8 @@ import {
   type Publication,
   type Role,
   type RuleTime,
+  type Target,
+  type TargetMetric,
 } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -168,5 +170,26 @@ export class PolicyRevisionEntity {
   /** By the installation's clock; null: before such was noted. */
   @Column('timestamptz', { nullable: true }) savedAt!: Date | null;
   /** The person at the desk; null: a seed or the command line. */
+  @Column('text', { nullable: true }) savedBy!: string | null;
+}
+
+/** What the installation has promised itself. */
+@Entity('targets')
+export class TargetEntity implements Target {
+  @PrimaryColumn('text') code!: string;
+  @Column('jsonb') name!: Bilingual;
+  @Column('text') metric!: TargetMetric;
+  @Column('text') cohort!: Target['cohort'];
+  @Column('integer') amount!: number;
+  @Column('text', { nullable: true }) streamCode!: string | null;
+  @Column('text', { nullable: true }) networkCode!: string | null;
+  @Column('text', { nullable: true }) unitCode!: string | null;
+  @Column('date') validFrom!: string;
+  @Column('date') validUntil!: string;
+  /** An example, and nobody's promise. */
+  @Column('boolean') illustrative!: boolean;
+  /** By the installation's clock; null: a seed. */
+  @Column('timestamptz', { nullable: true }) savedAt!: Date | null;
+  /** The person at the desk; null: a seed. */
   @Column('text', { nullable: true }) savedBy!: string | null;
 }

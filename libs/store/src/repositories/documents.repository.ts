@@ -94,10 +94,13 @@ export async function documentsOf(tx: Tx, person: string, most: number): Promise
   );
 }
 
+/** What somebody asked for, or was mailed to them: the second is the transaction's own person's to see. */
+const THEIRS = `(asked_by = $1 OR kip_mailed_to_me(id))`;
+
 /** One of a person's documents; null where there is none of theirs. */
 export async function documentOf(tx: Tx, person: string, id: string): Promise<DocumentRow | null> {
   const [row] = await tx.query<DocumentRow>(
-    `SELECT ${ROW} FROM documents WHERE asked_by = $1 AND id = $2`,
+    `SELECT ${ROW} FROM documents WHERE ${THEIRS} AND id = $2`,
     [person, id],
   );
   return row ?? null;
@@ -106,7 +109,7 @@ export async function documentOf(tx: Tx, person: string, id: string): Promise<Do
 /** The file of one of a person's documents; null where there is none. */
 export async function documentFile(tx: Tx, person: string, id: string): Promise<Buffer | null> {
   const [row] = await tx.query<{ file: Buffer | null }>(
-    `SELECT file FROM documents WHERE asked_by = $1 AND id = $2 AND state = 'done'`,
+    `SELECT file FROM documents WHERE ${THEIRS} AND id = $2 AND state = 'done'`,
     [person, id],
   );
   return row?.file ?? null;

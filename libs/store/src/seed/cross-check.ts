@@ -1,3 +1,5 @@
+import { contradict, targetFaults } from '#libs/domain';
+import { targetOf, targetValue } from './mapping.js';
 import { problemsOfCalendar } from './calendar-file.js';
 import { problemsOfPolicy } from './policy-file.js';
 import { type Placed, type Seed } from './seed.js';
@@ -37,6 +39,24 @@ function circles(seed: Seed): string[] {
   });
 }
 
+/** What is wrong with targets by themselves, and between them. */
+function targetProblems({ targets }: Seed): string[] {
+  const all = targets.map(({ entry, place }) => ({ place, target: targetOf(entry) }));
+  return all.flatMap(({ place, target }, index) => [
+    ...targetFaults(target).map((fault) =>
+      fault.field === 'value'
+        ? `${place}: value: at most ${targetValue(target.metric, fault.most)}, and for a median a whole number of minutes`
+        : `${place}: until: it is before ${fault.from}`,
+    ),
+    ...all
+      .slice(0, index)
+      .filter((other) => contradict(target, other.target))
+      .map(
+        (other) => `${place}: it says something else than "${other.target.code}" of the same days`,
+      ),
+  ]);
+}
+
 /** What contradicts itself between the files, and what the rules say of calendars and policies. */
 export function crossCheck(seed: Seed): string[] {
   const stream = known(seed.streams, 'streams.yaml');
@@ -47,7 +67,8 @@ export function crossCheck(seed: Seed): string[] {
   const calendar = known(seed.calendars, 'calendars.yaml');
   const policy = known(seed.policies, 'policies.yaml');
   const { streams, units, networks, people, areas, categories, calendars, policies, rules } = seed;
-  const lists = [streams, units, networks, people, areas, categories, calendars, policies, rules];
+  const coded = [streams, units, networks, people, areas, categories, calendars, policies, rules];
+  const lists = [...coded, seed.targets];
   const prefixes = streams.map(({ entry, place }) => ({
     entry: { code: entry.prefix },
     place: `${place} prefix`,
@@ -97,6 +118,12 @@ export function crossCheck(seed: Seed): string[] {
       ...calendar(written.place, written.entry.calendar),
       ...problemsOfPolicy(written).map(({ place, text }) => `${place}: ${text.en}`),
     ]),
+    ...seed.targets.flatMap(({ entry, place }) => [
+      ...stream(place, entry.stream),
+      ...network(place, entry.network),
+      ...unit(place, entry.unit),
+    ]),
+    ...targetProblems(seed),
     ...rules.flatMap(({ entry, place }) => [
       ...stream(place, entry.stream),
       ...category(place, entry.category),

@@ -4,13 +4,16 @@ import {
   type Limit,
   type NamedDay,
   type RuleTime,
+  type Target,
+  type TargetMetric,
+  targetUnit,
 } from '#libs/domain';
 import {
   type Bilingual,
   type CalendarBody,
   type PolicyBody,
 } from '../entities/reference.entities.js';
-import { type RuleShape } from './shapes.js';
+import { type RuleShape, type TargetShape } from './shapes.js';
 import {
   type CalendarShape,
   type LimitShape,
@@ -135,4 +138,25 @@ export function ruleTime({ time }: RuleShape): RuleTime | null {
   if (!time) return null;
   if (time.outside_hours_of !== undefined) return { kind: 'outside_hours' };
   return { kind: 'between', from: time.from ?? '', to: time.to ?? '' };
+}
+
+/** A target's amount as people write it: percent, or working minutes. */
+export function targetValue(metric: TargetMetric, amount: number): number {
+  return targetUnit(metric) === 'minutes' ? amount : amount / 10;
+}
+
+/** The same back. Half a minute stays half a minute, for the rules to refuse. */
+export function targetAmount(metric: TargetMetric, value: number): number {
+  // Tenths are whole numbers but for what their binary fractions add.
+  return targetUnit(metric) === 'minutes' ? value : Math.round(value * 10);
+}
+
+/** A target in the words of the rules. */
+export function targetOf(shape: TargetShape): Target {
+  const { code, metric, value, cohort, stream, network, unit, from, until } = shape;
+  return {
+    ...{ code, metric, cohort: cohort ?? 'received', amount: targetAmount(metric, value) },
+    ...{ streamCode: stream ?? null, networkCode: network ?? null, unitCode: unit ?? null },
+    ...{ validFrom: from, validUntil: until },
+  };
 }

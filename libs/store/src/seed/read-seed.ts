@@ -10,6 +10,7 @@ import {
   PersonShape,
   RuleShape,
   StreamShape,
+  TargetShape,
   UnitShape,
   WordShape,
 } from './shapes.js';
@@ -48,6 +49,8 @@ function readList<Shape extends object>(
   });
 }
 
+const TARGETS = 'targets.yaml';
+
 /**
  * Reads and checks a folder of seed files.
  * @throws SeedError naming every file, line and entry that is wrong
@@ -67,6 +70,8 @@ export function readSeed(folder: string): Seed {
     policies: list('policies.yaml', PolicyShape),
     rules: [...list('rules.yaml', RuleShape), ...list('rules-wards.yaml', RuleShape)],
     words: list('words.yaml', WordShape),
+    // Who has promised themselves nothing need not say so.
+    targets: existsSync(path.join(folder, TARGETS)) ? list(TARGETS, TargetShape) : [],
   };
   if (problems.length === 0) problems.push(...crossCheck(seed));
   if (problems.length > 0) throw new SeedError(problems);

@@ -5,6 +5,7 @@ import {
   type PersonShape,
   type RuleShape,
   type StreamShape,
+  type TargetShape,
   type UnitShape,
   type WordShape,
 } from './shapes.js';
@@ -34,4 +35,5 @@ export interface Seed {
   readonly policies: readonly Located<PolicyShape>[];
   readonly rules: readonly Placed<RuleShape>[];
   readonly words: readonly Placed<WordShape>[];
+  readonly targets: readonly Placed<TargetShape>[];
 }

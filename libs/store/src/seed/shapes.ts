@@ -5,6 +5,8 @@ import {
   PUBLICATIONS,
   type Priority,
   type Publication,
+  TARGET_METRICS,
+  type TargetMetric,
 } from '#libs/domain';
 import {
   ArrayMinSize,
@@ -146,4 +148,17 @@ export class RuleShape {
 export class WordShape {
   @Text() phrase!: string;
   @Part(BilingualShape) reason!: BilingualShape;
+}
+
+/** A target: `value` in percent to one decimal, or in working minutes, as its metric says. */
+export class TargetShape extends Named {
+  @IsIn(TARGET_METRICS) metric!: TargetMetric;
+  @IsNumber({ maxDecimalPlaces: 1 }) @Min(0) value!: number;
+  @Optional() @IsIn(['received', 'due']) cohort?: 'received' | 'due';
+  @Optional() @Text() stream?: string;
+  @Optional() @Text() network?: string;
+  @Optional() @Text() unit?: string;
+  @DateText() from!: string;
+  @DateText() until!: string;
+  @Optional() @IsBoolean() illustrative?: boolean;
 }

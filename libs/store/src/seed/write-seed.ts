@@ -8,13 +8,14 @@ import {
   RoutingRuleEntity,
   SensitiveWordEntity,
   StreamEntity,
+  TargetEntity,
   UnitEntity,
 } from '../entities/reference.entities.js';
 import { currentCalendars, saveCalendar } from '../repositories/calendars.repository.js';
 import { currentPolicies, savePolicy } from '../repositories/policies.repository.js';
 import { type RevisionPlan } from '../repositories/revisions.js';
 import { type Store, type Tx } from '../store.js';
-import { ruleTime, storedCalendar, storedPolicy } from './mapping.js';
+import { ruleTime, storedCalendar, storedPolicy, targetOf } from './mapping.js';
 import { type Seed } from './seed.js';
 
 /** What seeding did to one table. `kept` are rows that the seed no longer names: reports may. */
@@ -157,6 +158,11 @@ export async function writeSeed(store: Store, seed: Seed): Promise<SeedResult> {
       seed.words.map(({ entry }) => ({ ...entry })),
       'phrase',
     ),
+    targets: await bringUp(
+      tx,
+      TargetEntity,
+      seed.targets.map(({ entry }) => targetRow(entry)),
+    ),
   }));
 }
 
@@ -244,6 +250,15 @@ function categoryRow(entry: EntryOf<'categories'>, parentCode: string | null): C
     sensitive: entry.sensitive ?? false,
     keywords: entry.keywords ?? [],
     form: entry.form ?? [],
+  };
+}
+
+function targetRow(entry: EntryOf<'targets'>): TargetEntity {
+  const { name, illustrative } = entry;
+  return {
+    ...targetOf(entry),
+    ...{ name: { vi: name.vi, en: name.en }, illustrative: illustrative ?? false },
+    ...{ savedAt: null, savedBy: null },
   };
 }
 

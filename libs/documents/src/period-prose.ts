@@ -2,14 +2,14 @@ import { type DocumentLanguage } from '#libs/contracts';
 import { overdueRate, printCount, printRate } from '#libs/domain';
 import { type Counts, printOnTime, yearlySentence } from '#libs/figures';
 import { type Say, printInstant, printMinutes, printPeriod } from './say.js';
-import { type YearFigures, type YearLine } from './year-figures.js';
+import { type PeriodFigures, type PeriodLine } from './period-figures.js';
 
 // The paragraphs that are computed, section by section. Each is whole: nobody need fill anything in.
 
 /** Units that are named where deadlines were missed. */
 const MOST_NAMED = 5;
 
-const periodIn = ({ asked }: YearFigures, say: Say): string => {
+const periodIn = ({ asked }: PeriodFigures, say: Say): string => {
   const period = printPeriod(asked.from, asked.to, say);
   return period.startsWith('từ')
     ? period.replace('từ', 'Từ')
@@ -19,24 +19,24 @@ const periodIn = ({ asked }: YearFigures, say: Say): string => {
 const rate = (part: number, whole: number, language: DocumentLanguage): string =>
   printRate({ part, whole }, language);
 
-export function comparison(figures: YearFigures, say: Say): string[] {
+export function comparison(figures: PeriodFigures, say: Say): string[] {
   const asOf = printInstant(figures.as_of, figures.zone, say);
   const period = printPeriod(figures.asked.from, figures.asked.to, say);
   return [
     say(
-      `Kết quả thực hiện ${period} so với cùng kỳ năm trước, số liệu tính đến ${asOf}:`,
-      `Results of ${period} beside the year before, as of ${asOf}:`,
+      `Kết quả thực hiện ${period} so với ${figures.before ? 'kỳ trước và ' : ''}cùng kỳ năm trước, số liệu tính đến ${asOf}:`,
+      `Results of ${period} beside the ${figures.before ? 'period and the ' : ''}year before, as of ${asOf}:`,
     ),
   ];
 }
 
 /** What came in, stream by stream; spam is nobody's report. */
-const cameIn = (line: YearLine | undefined): number =>
+const cameIn = (line: PeriodLine | undefined): number =>
   line === undefined ? 0 : line.received.all - line.received.spam;
 
 /** Reports, suggestions and questions in one sentence, as the department's report has it; the others after it. */
-export function received(figures: YearFigures, language: DocumentLanguage, say: Say): string[] {
-  const of = (code: string): YearLine | undefined =>
+export function received(figures: PeriodFigures, language: DocumentLanguage, say: Say): string[] {
+  const of = (code: string): PeriodLine | undefined =>
     figures.tables.stream.find(({ value }) => value === code);
   const count = (number: number): string => printCount(number, language);
   const question = of('question');
@@ -72,7 +72,7 @@ export function received(figures: YearFigures, language: DocumentLanguage, say: 
 }
 
 /** The sentence of the yearly report, for each subject that has a report in or out of time. */
-export function subjects(figures: YearFigures, language: DocumentLanguage, say: Say): string[] {
+export function subjects(figures: PeriodFigures, language: DocumentLanguage, say: Say): string[] {
   const counted = ({ on_time, late, open_overdue, open_in_time }: Counts): number =>
     on_time + late + open_overdue + open_in_time;
   return figures.subjects
@@ -130,7 +130,7 @@ function ratesOf(counts: Counts, by: string, language: DocumentLanguage, say: Sa
   return `${say(`Tính ${by}`, by)}: ${told}.`;
 }
 
-export function results(figures: YearFigures, language: DocumentLanguage, say: Say): string[] {
+export function results(figures: PeriodFigures, language: DocumentLanguage, say: Say): string[] {
   const { received: all, due, legs, times } = figures;
   const legShares = printOnTime(legs, language);
   const count = (number: number): string => printCount(number, language);
@@ -162,7 +162,7 @@ export function results(figures: YearFigures, language: DocumentLanguage, say: S
 }
 
 export function issues(
-  { received: all, legs }: YearFigures,
+  { received: all, legs }: PeriodFigures,
   language: DocumentLanguage,
   say: Say,
 ): string[] {
@@ -212,7 +212,11 @@ export function issues(
   ];
 }
 
-export function shortcomings(figures: YearFigures, language: DocumentLanguage, say: Say): string[] {
+export function shortcomings(
+  figures: PeriodFigures,
+  language: DocumentLanguage,
+  say: Say,
+): string[] {
   const { received: all, tables } = figures;
   const count = (number: number): string => printCount(number, language);
   const late = tables.unit
@@ -259,7 +263,7 @@ export function shortcomings(figures: YearFigures, language: DocumentLanguage, s
   ];
 }
 
-export function tasks({ backlog }: YearFigures, language: DocumentLanguage, say: Say): string[] {
+export function tasks({ backlog }: PeriodFigures, language: DocumentLanguage, say: Say): string[] {
   const [open, overdue] = [
     backlog.reduce((sum, age) => sum + age.open, 0),
     backlog.reduce((sum, age) => sum + age.overdue, 0),

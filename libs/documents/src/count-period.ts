@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Dimension, type DocumentAsked, Problem, type Words } from '#libs/contracts';
+import { wholePeriod, wholePeriodBefore } from '#libs/domain';
 import {
+  type CountedTarget,
   type Counts,
   DEFINITIONS,
-  type DrillRow,
   type FiguresQuestion,
   type Span,
   backlogOf,
-  drill,
+  countTargets,
+  drillAll,
   figures,
   labelOf,
   questionOf,
@@ -17,31 +19,41 @@ import {
 import { type Reference, type Tx } from '#libs/store';
 import {
   type BehindFigures,
-  type YearFigures,
-  type YearLine,
-  type YearSubject,
-  YEAR_TABLES,
-  type YearTable,
-} from './year-figures.js';
+  type PeriodFigures,
+  type PeriodLine,
+  type PeriodSubject,
+  type KeptTarget,
+  type OtherFigures,
+  type TimeTable,
+  nameOf,
+  namesOf,
+  timeTableOf,
+} from './period-figures.js';
 
-/** Reports that are read at once. */
-const PAGE = 5_000;
+const DAY_MS = 86_400_000;
 
-/** The document's question about reports by their receipt. */
-export function yearQuestion(
+/** The document's question about reports by their receipt. @throws Problem `unknown_reference` naming the field */
+export function periodQuestion(
   asked: DocumentAsked,
   reference: Reference,
   asOf: Date,
   now: Date,
 ): FiguresQuestion {
-  const { from, to, network, stream, category } = asked;
+  const { from, to, network, stream, category, unit } = asked;
   const query = {
     ...({ cohort: 'received', of: 'reports', from, to, as_of: asOf.toISOString() } as const),
     ...(network !== null && { network: [network] }),
     ...(stream !== null && { stream }),
     ...(category !== null && { category: [category] }),
+    ...(unit !== undefined && unit !== null && { unit: [unit] }),
   };
   return questionOf(query, reference, now);
+}
+
+/** The zone in which a document's days are. */
+export function documentZone(asked: DocumentAsked, reference: Reference): string {
+  const now = new Date();
+  return periodQuestion(asked, reference, now, now).zone;
 }
 
 /** Lines of both cohorts side by side, in the order of their values; those without one come last. */
@@ -50,7 +62,7 @@ async function linesOf(
   reference: Reference,
   question: FiguresQuestion,
   dimension: Dimension,
-): Promise<YearLine[]> {
+): Promise<PeriodLine[]> {
   const grouped: FiguresQuestion = { ...question, groupBy: [dimension] };
   const received = await figures(tx, grouped);
   const due = await figures(tx, { ...grouped, cohort: 'due' });
@@ -87,10 +99,10 @@ function subjectOf(code: string, asked: DocumentAsked, reference: Reference): st
 
 /** What is counted of each subject: a report has one category, so their counts add up. */
 function subjectsOf(
-  lines: readonly YearLine[],
+  lines: readonly PeriodLine[],
   asked: DocumentAsked,
   reference: Reference,
-): YearSubject[] {
+): PeriodSubject[] {
   const counts = new Map<string, Counts>();
   for (const { value, received } of lines) {
     if (value === null) continue;
@@ -105,28 +117,15 @@ function subjectsOf(
   });
 }
 
-/** Every report behind a question's figures, oldest receipt first; in pages, so that a year fits in memory. */
-export async function* reportsBehind(
-  tx: Tx,
-  question: FiguresQuestion,
-): AsyncGenerator<DrillRow, void> {
-  let after: { readonly receivedAt: Date; readonly subjectId: string } | null = null;
-  for (;;) {
-    const asked = { question, figure: 'all', keys: [], after, limit: PAGE } as const;
-    const rows: readonly DrillRow[] = await drill(tx, asked);
-    const page = rows.slice(0, PAGE);
-    yield* page;
-    const last = page.at(-1);
-    if (rows.length <= PAGE || !last) return;
-    after = { receivedAt: last.receivedAt, subjectId: last.subjectId };
-  }
-}
-
 async function behind(tx: Tx, question: FiguresQuestion): Promise<BehindFigures> {
   const hash = createHash('sha256');
   const many = { received: 0, due: 0 };
   for (const cohort of ['received', 'due'] as const) {
-    for await (const row of reportsBehind(tx, { ...question, cohort })) {
+    for await (const row of drillAll(tx, {
+      question: { ...question, cohort },
+      figure: 'all',
+      keys: [],
+    })) {
       const { code, cycleNumber, dueAt, endedAt } = row;
       const clock = [dueAt, endedAt].map((instant) => instant?.toISOString() ?? '');
       hash.update(`${[cohort, code, row.class, cycleNumber, ...clock].join('\t')}\n`);
@@ -137,7 +136,7 @@ async function behind(tx: Tx, question: FiguresQuestion): Promise<BehindFigures>
 }
 
 /** @throws Problem `document_empty` where nothing was received or due in the period */
-export function demandFigures({ asked, received, due }: YearFigures): void {
+export function demandFigures({ asked, received, due }: PeriodFigures): void {
   if (received.all + due.all > 0) return;
   throw new Problem(
     'document_empty',
@@ -145,64 +144,104 @@ export function demandFigures({ asked, received, due }: YearFigures): void {
   );
 }
 
+/** Days on which nothing was received or due are days too: a chart without them would stand closer than time does. */
+function everyDay(
+  { from, to }: Pick<DocumentAsked, 'from' | 'to'>,
+  lines: readonly PeriodLine[],
+  nothing: Counts,
+  reference: Reference,
+): PeriodLine[] {
+  const known = new Map(lines.map((line) => [line.value, line]));
+  const all: PeriodLine[] = [];
+  for (let day = Date.parse(from); day <= Date.parse(to); day += DAY_MS) {
+    const value = new Date(day).toISOString().slice(0, 10);
+    const label = labelOf('day', value, reference);
+    all.push(known.get(value) ?? { value, label, received: nothing, due: nothing });
+  }
+  return all;
+}
+
+function keptTarget(
+  { target, from, to, actual }: CountedTarget,
+  asked: DocumentAsked,
+  reference: Reference,
+): KeptTarget {
+  const { code, metric, amount, cohort, name, illustrative } = target;
+  const scope = [
+    target.streamCode === asked.stream ? null : nameOf(reference.streams, target.streamCode),
+    target.networkCode === asked.network ? null : nameOf(reference.networks, target.networkCode),
+    target.unitCode === (asked.unit ?? null) ? null : nameOf(reference.units, target.unitCode),
+  ].filter((words) => words !== null);
+  return {
+    ...{ code, metric, amount, cohort, name: { vi: name.vi, en: name.en }, scope, illustrative },
+    ...{ from, to, actual },
+  };
+}
+
+async function otherFigures(
+  tx: Tx,
+  question: FiguresQuestion,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<OtherFigures> {
+  const other = { ...question, from, to };
+  const received = (await figures(tx, other)).total;
+  return { from, to, received, due: (await figures(tx, { ...other, cohort: 'due' })).total };
+}
+
 const minutes = ({ many, median, p90 }: Span) => ({
   ...{ many, median_minutes: median, p90_minutes: p90 },
 });
 
-const nameOf = <Row extends { readonly name: Words }>(
-  rows: ReadonlyMap<string, Row>,
-  code: string | null,
-): Words | null => {
-  const name = code === null ? undefined : rows.get(code)?.name;
-  return name ? { vi: name.vi, en: name.en } : null;
-};
+/** The tables of a document, by what each goes. */
+const TABLES = ['unit', 'category', 'area', 'stream'] as const;
 
 /**
- * Counts everything that the yearly document prints, as of one instant, of what the transaction may see.
+ * Counts everything that a period's document prints, as of one instant, of what the transaction may see.
  * @param tx steady, so that figures that stand side by side agree
  * @param told is told how far it has come, from 0 to 1
  * @throws Problem `unknown_reference` or `invalid_request`, naming the field
  */
-export async function countYear(
+export async function countPeriod(
   tx: Tx,
   reference: Reference,
   asked: DocumentAsked,
   asOf: Date = tx.now,
   told: (share: number) => Promise<void> = async () => undefined,
-): Promise<YearFigures> {
-  const question = yearQuestion(asked, reference, asOf, tx.now);
+): Promise<PeriodFigures> {
+  const question = periodQuestion(asked, reference, asOf, tx.now);
   const { total: received } = await figures(tx, question);
   const { total: due } = await figures(tx, { ...question, cohort: 'due' });
   const { total: legs } = await figures(tx, { ...question, of: 'legs' });
-  const before = { ...question, ...yearBefore(question) };
-  const tables: Partial<Record<YearTable, YearLine[]>> = {};
-  for (const [done, table] of YEAR_TABLES.entries()) {
-    await told(done / (YEAR_TABLES.length + 1));
+  const steps = TABLES.length + 2;
+  const time: TimeTable = timeTableOf(asked);
+  const timeLines = await linesOf(tx, reference, question, time);
+  const inTime =
+    time === 'day' ? everyDay(asked, timeLines, emptyOf(received), reference) : timeLines;
+  const tables: Partial<Record<(typeof TABLES)[number], PeriodLine[]>> = {};
+  for (const [done, table] of TABLES.entries()) {
+    await told((done + 1) / steps);
     const of = table === 'unit' ? 'legs' : 'reports';
     tables[table] = await linesOf(tx, reference, { ...question, of }, table);
   }
-  const lines = tables as Record<YearTable, YearLine[]>;
+  const lines = tables as Record<(typeof TABLES)[number], PeriodLine[]>;
   const { total: times } = await timesOf(tx, question);
   const backlog = await backlogOf(tx, question);
-  await told(YEAR_TABLES.length / (YEAR_TABLES.length + 1));
+  const targets = await countTargets(tx, reference, question);
+  await told((steps - 1) / steps);
+  const period = wholePeriod(asked.from, asked.to);
+  const before = period && period.kind !== 'year' ? wholePeriodBefore(period) : null;
   return {
     ...{ version: 1, asked, zone: question.zone, as_of: question.asOf.toISOString() },
-    names: {
-      network: nameOf(reference.networks, asked.network),
-      stream: nameOf(reference.streams, asked.stream),
-      category: nameOf(reference.categories, asked.category),
-    },
+    names: namesOf(asked, reference),
     ...{ received, due, legs },
-    year_before: {
-      ...{ from: before.from, to: before.to },
-      received: (await figures(tx, before)).total,
-      due: (await figures(tx, { ...before, cohort: 'due' })).total,
-    },
+    year_before: await otherFigures(tx, question, yearBefore(question)),
+    ...(before && { before: await otherFigures(tx, question, before) }),
+    targets: targets.map((target) => keptTarget(target, asked, reference)),
     times: { first_answer: minutes(times.firstAnswer), to_end: minutes(times.toEnd) },
     backlog: backlog.map(({ over, upTo, open, overdue }) => ({
       ...{ over_days: over, up_to_days: upTo, open, overdue },
     })),
-    tables: lines,
+    tables: { [time]: inTime, ...lines },
     subjects: subjectsOf(lines.category, asked, reference),
     definitions: DEFINITIONS,
     behind: await behind(tx, question),

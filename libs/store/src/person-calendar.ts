@@ -1,5 +1,6 @@
 import { type Calendar } from '#libs/domain';
-import { type PersonEntity, type Reference } from '#libs/store';
+import { type PersonEntity } from './entities/reference.entities.js';
+import { type Reference } from './reference.js';
 
 /** A person's working hours: those of the own unit, else those of the stream. */
 export function personCalendar(

@@ -1,4 +1,5 @@
-import { type DocumentLanguage } from '#libs/contracts';
+import { type DocumentAsked, type DocumentLanguage } from '#libs/contracts';
+import { type Reference } from '#libs/store';
 import { Temporal } from 'temporal-polyfill';
 import {
   type Block,
@@ -9,9 +10,17 @@ import {
   type Section,
 } from './model.js';
 import { type Say, printInstant, printPeriod, sayIn } from './say.js';
-import { type YearFigures } from './year-figures.js';
-import * as prose from './year-prose.js';
-import { backlogTable, comparison, outside, yearChart, yearTable } from './year-tables.js';
+import { type PeriodFigures, namesOf } from './period-figures.js';
+import * as prose from './period-prose.js';
+import {
+  backlogTable,
+  comparison,
+  outside,
+  overTime,
+  periodChart,
+  periodTable,
+  targetsTable,
+} from './period-tables.js';
 
 const NUMERALS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII'];
 
@@ -20,13 +29,18 @@ const open = (prompt: string): Block => ({ kind: 'open', prompt });
 const paragraphs = (texts: readonly string[]): Block[] =>
   texts.map((text) => ({ kind: 'paragraph', text }));
 
-function aboutOf({ asked, names }: YearFigures, language: DocumentLanguage, say: Say): string {
+function aboutOf(
+  { asked, names }: Pick<PeriodFigures, 'asked' | 'names'>,
+  language: DocumentLanguage,
+  say: Say,
+): string {
   const period = printPeriod(asked.from, asked.to, say);
-  const { category, network, stream } = names;
+  const { category, network, stream, unit } = names;
   const of = [
     ...(stream ? [say(`luồng ${stream.vi}`, stream.en)] : []),
     ...(category ? [say(`lĩnh vực ${category.vi}`, category.en)] : []),
     ...(network ? [network[language]] : []),
+    ...(unit ? [unit[language]] : []),
   ].join(', ');
   return (
     say('Kết quả tiếp nhận, xử lý phản ánh, kiến nghị ', 'Reports received and handled, ') +
@@ -35,7 +49,16 @@ function aboutOf({ asked, names }: YearFigures, language: DocumentLanguage, say:
   );
 }
 
-function headOf(figures: YearFigures, language: DocumentLanguage, say: Say): Head {
+/** What a document is about, as its head says it, whatever it comes to. */
+export function documentTitle(
+  asked: DocumentAsked,
+  reference: Reference,
+  language: DocumentLanguage,
+): string {
+  return aboutOf({ asked, names: namesOf(asked, reference) }, language, sayIn(language));
+}
+
+function headOf(figures: PeriodFigures, language: DocumentLanguage, say: Say): Head {
   const { parent_agency, agency, place } = figures.asked;
   const at = Temporal.Instant.from(figures.as_of);
   const { year } = at.toZonedDateTimeISO(figures.zone);
@@ -64,13 +87,13 @@ function footOf(say: Say): Foot {
 }
 
 function sectionsOf(
-  figures: YearFigures,
+  figures: PeriodFigures,
   language: DocumentLanguage,
   say: Say,
 ): readonly (readonly [string, readonly Block[]])[] {
-  const table = (code: Parameters<typeof yearTable>[0]): Block =>
-    yearTable(code, figures, language, say);
-  const chart = (code: 'month' | 'unit'): Block => yearChart(code, figures, language, say);
+  const table = (code: Parameters<typeof periodTable>[0]): Block =>
+    periodTable(code, figures, language, say);
+  const targets = targetsTable(figures, language, say);
   return [
     [
       say('Chỉ tiêu, mục tiêu', 'Targets and objectives'),
@@ -81,6 +104,7 @@ function sectionsOf(
             'Targets set for the period, and by which document',
           ),
         ),
+        ...(targets ? [targets] : []),
         ...paragraphs(prose.comparison(figures, say)),
         comparison(figures, language, say),
       ],
@@ -103,7 +127,8 @@ function sectionsOf(
       say('Một số kết quả nổi bật', 'Notable results'),
       [
         ...paragraphs(prose.results(figures, language, say)),
-        ...[table('month'), chart('month'), table('unit'), chart('unit')],
+        ...overTime(figures, language, say),
+        ...[table('unit'), periodChart('unit', figures, language, say)],
         ...[table('category'), table('area')],
         open(
           say('Kết quả nổi bật khác, mô hình, sáng kiến', 'Other results, models and initiatives'),
@@ -153,7 +178,7 @@ function sectionsOf(
 }
 
 function appendixOf(
-  figures: YearFigures,
+  figures: PeriodFigures,
   { id, checksum }: Identity,
   language: DocumentLanguage,
   say: Say,
@@ -197,11 +222,11 @@ function appendixOf(
 }
 
 /**
- * The yearly section as it is printed: a pure function of the figures that are kept, so that it can be made
+ * A period's document as it is printed: a pure function of the figures that are kept, so that it can be made
  * again from them, word for word. What the figures cannot know is left open for the author.
  */
-export function yearDocument(
-  figures: YearFigures,
+export function periodDocument(
+  figures: PeriodFigures,
   language: DocumentLanguage,
   identity: Identity,
 ): DocumentModel {

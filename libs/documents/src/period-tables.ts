@@ -1,9 +1,14 @@
 import { type FigureName } from '#libs/contracts';
-import { type Language, onTimeRate, overdueRate, printRate } from '#libs/domain';
-import { type Counts, printOnTime } from '#libs/figures';
+import { type Language, onTimeRate, overdueRate, printRate, targetStanding } from '#libs/domain';
+import { type Counts, printOnTime, printTarget } from '#libs/figures';
 import { type Block, type Cell } from './model.js';
 import { type Say } from './say.js';
-import { type YearFigures, type YearLine, type YearTable } from './year-figures.js';
+import {
+  type PeriodFigures,
+  type PeriodLine,
+  type PeriodTable,
+  timeTableOf,
+} from './period-figures.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 type ChartBlock = Extract<Block, { kind: 'chart' }>;
@@ -17,9 +22,10 @@ const share = (part: number, whole: number, language: Language): string =>
   printRate({ part, whole }, language);
 
 /** What each table is called, and its first column. */
-export function tableTitles(say: Say): Readonly<Record<YearTable, readonly [string, string]>> {
+export function tableTitles(say: Say): Readonly<Record<PeriodTable, readonly [string, string]>> {
   return {
     month: [say('Kết quả xử lý theo tháng', 'Results by month'), say('Tháng', 'Month')],
+    day: [say('Kết quả xử lý theo ngày', 'Results by day'), say('Ngày', 'Day')],
     unit: [
       say('Kết quả xử lý theo đơn vị (lượt xử lý)', 'Results by unit (legs)'),
       say('Đơn vị', 'Unit'),
@@ -33,7 +39,7 @@ export function tableTitles(say: Say): Readonly<Record<YearTable, readonly [stri
   };
 }
 
-function headOf(table: YearTable, first: string, say: Say): readonly string[] {
+function headOf(table: PeriodTable, first: string, say: Say): readonly string[] {
   const legs = table === 'unit';
   return [
     first,
@@ -50,9 +56,9 @@ function headOf(table: YearTable, first: string, say: Say): readonly string[] {
 }
 
 function rowOf(
-  table: YearTable,
+  table: PeriodTable,
   name: string,
-  line: Pick<YearLine, 'received' | 'due'>,
+  line: Pick<PeriodLine, 'received' | 'due'>,
   language: Language,
 ): Cell[] {
   const { received, due } = line;
@@ -65,14 +71,16 @@ function rowOf(
 }
 
 /** A table of both cohorts; with a total, but for legs, which belong to reports that have several. */
-export function yearTable(
-  code: YearTable,
-  { tables, received, due }: YearFigures,
+export function periodTable(
+  code: PeriodTable,
+  { tables, received, due }: PeriodFigures,
   language: Language,
   say: Say,
 ): Table {
   const [title, first] = tableTitles(say)[code];
-  const rows = tables[code].map((line) => rowOf(code, line.label[language], line, language));
+  const rows = (tables[code] ?? []).map((line) =>
+    rowOf(code, line.label[language], line, language),
+  );
   const total = rowOf(code, say('Tổng', 'Total'), { received, due }, language);
   return {
     ...{ kind: 'table', code, title, head: headOf(code, first, say) },
@@ -80,28 +88,88 @@ export function yearTable(
   };
 }
 
+function chartTitle(code: 'month' | 'day' | 'unit', say: Say): string {
+  switch (code) {
+    case 'month':
+      return say(
+        'Số phản ánh đúng hạn và quá hạn theo tháng',
+        'Reports on time and overdue, by month',
+      );
+    case 'day':
+      return say(
+        'Số phản ánh đúng hạn và quá hạn theo ngày',
+        'Reports on time and overdue, by day',
+      );
+    case 'unit':
+      return say(
+        'Số lượt xử lý đúng hạn và quá hạn theo đơn vị',
+        'Legs on time and overdue, by unit',
+      );
+  }
+}
+
+/** The table by time, and its chart. */
+export function overTime(
+  figures: PeriodFigures,
+  language: Language,
+  say: Say,
+): readonly [Table, ChartBlock] {
+  const code = timeTableOf(figures.asked);
+  return [periodTable(code, figures, language, say), periodChart(code, figures, language, say)];
+}
+
+/** The targets that stood in the period, and how; null where there is none. */
+export function targetsTable(
+  { targets = [] }: PeriodFigures,
+  language: Language,
+  say: Say,
+): Table | null {
+  if (targets.length === 0) return null;
+  return {
+    ...{ kind: 'table', code: 'targets' },
+    title: say('Kết quả thực hiện chỉ tiêu', 'How targets stand'),
+    head: [
+      say('Chỉ tiêu', 'Target'),
+      say('Mức', 'Set'),
+      say('Thực hiện', 'Actual'),
+      say('Số liệu', 'Counted'),
+      say('Kết quả', 'Result'),
+      say('Chênh lệch', 'Off by'),
+    ],
+    rows: targets.map((target) => {
+      const { name, scope, illustrative, actual } = target;
+      const print = printTarget(target, actual, targetStanding(target, actual), language);
+      const full = [name, ...scope].map((words) => words[language]).join(' – ');
+      const example = illustrative ? say(' (chỉ tiêu minh họa)', ' (an example)') : '';
+      const counted = actual.kind === 'rate' ? `${actual.part}/${actual.whole}` : actual.many;
+      return [full + example, print.limit, print.actual, counted, print.result, print.off];
+    }),
+  };
+}
+
 /** On time and overdue of each line, the largest where there are too many. */
-export function yearChart(
-  code: 'month' | 'unit',
-  { tables }: YearFigures,
+export function periodChart(
+  code: 'month' | 'day' | 'unit',
+  { tables }: PeriodFigures,
   language: Language,
   say: Say,
 ): ChartBlock {
-  const lines = tables[code].map(({ label, received }) => ({
-    label: label[language],
+  const found = tables[code] ?? [];
+  // A month's days need no month, and have no room for it.
+  const dayOf = (date: string): string =>
+    found.length > MOST_BARS ? date.slice(8) : `${date.slice(8)}/${date.slice(5, 7)}`;
+  const lines = found.map(({ value, label, received }) => ({
+    label: code === 'day' && value !== null ? dayOf(value) : label[language],
     values: [received.on_time, overdueOf(received)],
   }));
   const most = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
   const bars =
-    code === 'month'
+    code !== 'unit'
       ? lines
       : [...lines].sort((a, b) => most(b.values) - most(a.values)).slice(0, MOST_BARS);
   return {
     kind: 'chart',
-    title:
-      code === 'month'
-        ? say('Số phản ánh đúng hạn và quá hạn theo tháng', 'Reports on time and overdue, by month')
-        : say('Số lượt xử lý đúng hạn và quá hạn theo đơn vị', 'Legs on time and overdue, by unit'),
+    title: chartTitle(code, say),
     chart: {
       lying: code === 'unit',
       parts: [say('Đúng hạn', 'On time'), say('Quá hạn', 'Overdue')],
@@ -110,20 +178,24 @@ export function yearChart(
   };
 }
 
-/** The year beside the year before. */
-export function comparison(figures: YearFigures, language: Language, say: Say): Table {
-  const { received, due, year_before: before } = figures;
+/** The period beside the year before, and beside the period before where that is another. */
+export function comparison(figures: PeriodFigures, language: Language, say: Say): Table {
+  const { received, due, year_before: yearBefore, before } = figures;
   const row = (name: string, of: (received: Counts, due: Counts) => Cell): readonly Cell[] => [
     name,
-    of(before.received, before.due),
+    of(yearBefore.received, yearBefore.due),
+    ...(before ? [of(before.received, before.due)] : []),
     of(received, due),
   ];
   return {
     ...{ kind: 'table', code: 'comparison' },
-    title: say('So sánh với cùng kỳ năm trước', 'Beside the year before'),
+    title: before
+      ? say('So sánh với kỳ trước và cùng kỳ năm trước', 'Beside the period and the year before')
+      : say('So sánh với cùng kỳ năm trước', 'Beside the year before'),
     head: [
       say('Chỉ tiêu', 'Figure'),
       say('Cùng kỳ năm trước', 'Year before'),
+      ...(before ? [say('Kỳ trước', 'Period before')] : []),
       say('Kỳ báo cáo', 'This period'),
     ],
     rows: [
@@ -152,7 +224,7 @@ export function comparison(figures: YearFigures, language: Language, say: Say): 
 
 /** What stands beside the rates, and is in none of them. */
 export function outside(
-  { received, definitions }: YearFigures,
+  { received, definitions }: PeriodFigures,
   language: Language,
   say: Say,
 ): Table {
@@ -172,7 +244,7 @@ export function outside(
 }
 
 /** What is open, by its age. */
-export function backlogTable({ backlog }: YearFigures, say: Say): Table {
+export function backlogTable({ backlog }: PeriodFigures, say: Say): Table {
   const age = (over: number, upTo: number | null): string =>
     upTo === null
       ? say(`Trên ${over} ngày`, `More than ${over} days`)

@@ -5,11 +5,11 @@ import { guarded } from './guard.js';
 import { type DocumentModel } from './model.js';
 import { printDate, printPeriod, sayIn } from './say.js';
 import { counts, department } from './testing/department.js';
-import { yearDocument } from './year-document.js';
-import { asJson, checksumOf } from './year-figures.js';
+import { periodDocument } from './period-document.js';
+import { asJson, checksumOf } from './period-figures.js';
 
 const IDENTITY = { id: '0199f5a0-0000-7000-8000-000000000001', checksum: 'c'.repeat(64) };
-const vietnamese = yearDocument(department(), 'vi', IDENTITY);
+const vietnamese = periodDocument(department(), 'vi', IDENTITY);
 const say = sayIn('vi');
 
 const paragraphs = ({ sections }: DocumentModel): string[] =>
@@ -51,7 +51,7 @@ describe('the yearly document', () => {
     const stream = tables.stream.map((one) =>
       one.value === 'question' ? { ...one, received: counts({ all: 835, ended: 7 }) } : one,
     );
-    const document = yearDocument(department({ tables: { ...tables, stream } }), 'vi', IDENTITY);
+    const document = periodDocument(department({ tables: { ...tables, stream } }), 'vi', IDENTITY);
     expect(paragraphs(document).join('\n')).toContain('trả lời 07/835 câu hỏi');
   });
 
@@ -85,15 +85,87 @@ describe('the yearly document', () => {
 
   it('says how much is open and names the units whose legs were overdue', () => {
     const backlog = [{ over_days: 90, up_to_days: null, open: 12, overdue: 3 }];
-    const texts = paragraphs(yearDocument(department({ backlog }), 'vi', IDENTITY));
+    const texts = paragraphs(periodDocument(department({ backlog }), 'vi', IDENTITY));
     expect(texts).toContain('Đơn vị có nhiều lượt xử lý quá hạn: Viettel Huế (09 lượt).');
     expect(texts).toContain(
       'Tập trung giải quyết dứt điểm 12 phản ánh đang xử lý, trong đó 03 phản ánh đã quá hạn.',
     );
   });
 
+  it('of a month speaks of the month, by its days, beside the month before', () => {
+    const { asked, tables, ...year } = department();
+    const { month: _, ...others } = tables;
+    const [line] = tables.month ?? [];
+    if (!line) throw new Error('there is a line');
+    const day = Array.from({ length: 31 }, (_, index) => {
+      const value = `2026-03-${String(index + 1).padStart(2, '0')}`;
+      const received = index === 0 ? line.received : counts({});
+      return { ...line, value, received, label: { vi: value, en: value } };
+    });
+    const march = {
+      ...year,
+      asked: { ...asked, from: '2026-03-01', to: '2026-03-31' },
+      before: { ...year.year_before, from: '2026-02-01', to: '2026-02-28' },
+      tables: { ...others, day },
+    };
+    const document = periodDocument(march, 'vi', IDENTITY);
+    expect(document.head.about).toBe(
+      'Kết quả tiếp nhận, xử lý phản ánh, kiến nghị tháng 3 năm 2026 (Mạng lưới doanh nghiệp viễn thông)',
+    );
+    expect(paragraphs(document).join('\n')).toContain(
+      'Trong tháng 3 năm 2026, đã tiếp nhận và xử lý 209 phản ánh về rác rưởi viễn thông;',
+    );
+    const blocks = document.sections.flatMap((section) => section.blocks);
+    const table = (code: string) =>
+      blocks.find((block) => block.kind === 'table' && block.code === code);
+    expect(table('comparison')).toMatchObject({
+      head: ['Chỉ tiêu', 'Cùng kỳ năm trước', 'Kỳ trước', 'Kỳ báo cáo'],
+    });
+    expect(table('month')).toBeUndefined();
+    expect(table('day')).toMatchObject({ title: 'Kết quả xử lý theo ngày' });
+    const chart = blocks.find((block) => block.kind === 'chart');
+    if (chart?.kind !== 'chart') throw new Error('there is a chart');
+    expect(chart.chart.bars.map(({ label }) => label)).toEqual(
+      day.map(({ value }) => value.slice(8)),
+    );
+    const { svg } = drawChart(chart.chart);
+    expect(svg).toContain('>209</text>');
+    expect(svg).not.toContain('200 / 9');
+  });
+
+  it('tells how targets stand, by counts, and calls an example one', () => {
+    const target = {
+      ...({ code: 'a', metric: 'on_time_rate', amount: 950, cohort: 'received' } as const),
+      ...{ name: { vi: 'Đúng hạn', en: 'In time' }, scope: [], illustrative: false },
+      ...{ from: '2023-01-01', to: '2023-12-31' },
+      actual: { kind: 'rate', part: 200, whole: 209 } as const,
+    };
+    const targets = [
+      target,
+      {
+        ...target,
+        ...{ amount: 957, illustrative: true, scope: [{ vi: 'VNPT Huế', en: 'VNPT' }] },
+      },
+      { ...target, actual: { ...target.actual, part: 0, whole: 0 } },
+    ];
+    const [first] = periodDocument(department({ targets }), 'vi', IDENTITY).sections;
+    const table = first?.blocks.find((block) => block.kind === 'table');
+    expect(table).toMatchObject({
+      code: 'targets',
+      rows: [
+        ['Đúng hạn', '≥ 95,0%', '95,7%', '200/209', 'Đạt', 'cao hơn 0,7 điểm %'],
+        // 200/209 is 95.69…: it prints as the target and does not meet it.
+        [
+          ...['Đúng hạn – VNPT Huế (chỉ tiêu minh họa)', '≥ 95,7%', '95,7%', '200/209'],
+          ...['Không đạt', 'thấp hơn < 0,1 điểm %'],
+        ],
+        ['Đúng hạn', '≥ 95,0%', 'không có số liệu', '0/0', 'Không có số liệu', ''],
+      ],
+    });
+  });
+
   it('has an English version of all of it', () => {
-    const english = yearDocument(department(), 'en', IDENTITY);
+    const english = periodDocument(department(), 'en', IDENTITY);
     expect(english.sections).toHaveLength(7);
     expect(paragraphs(english).join('\n')).toContain(
       'In 2023 the desk received and handled 209 reports of telecom junk; of these 200 were handled in time (95.7%)',
@@ -105,7 +177,7 @@ describe('the yearly document', () => {
 
   it('is made again word for word from what is kept of it', () => {
     const kept = JSON.parse(JSON.stringify(department())) as ReturnType<typeof department>;
-    expect(yearDocument(kept, 'vi', IDENTITY)).toEqual(vietnamese);
+    expect(periodDocument(kept, 'vi', IDENTITY)).toEqual(vietnamese);
   });
 });
 
@@ -133,9 +205,18 @@ describe('how it is written', () => {
     expect(printDate('2026-11-26', say)).toBe('26/11/2026');
     expect(printDate('2026-05-01', say)).toBe('01/5/2026');
     expect(printPeriod('2023-01-01', '2023-12-31', say)).toBe('năm 2023');
-    expect(printPeriod('2023-01-01', '2023-03-31', say)).toBe(
-      'từ ngày 01/01/2023 đến ngày 31/3/2023',
+    expect(printPeriod('2023-01-01', '2023-03-31', say)).toBe('quý I năm 2023');
+    expect(printPeriod('2026-03-01', '2026-03-31', say)).toBe('tháng 3 năm 2026');
+    expect(printPeriod('2026-02-01', '2026-02-28', say)).toBe('tháng 02 năm 2026');
+    expect(printPeriod('2026-03-02', '2026-03-08', say)).toBe(
+      'tuần 10 năm 2026 (từ ngày 02/3/2026 đến ngày 08/3/2026)',
     );
+    expect(printPeriod('2023-01-01', '2023-03-30', say)).toBe(
+      'từ ngày 01/01/2023 đến ngày 30/3/2023',
+    );
+    const english = sayIn('en');
+    expect(printPeriod('2026-03-01', '2026-03-31', english)).toBe('March 2026');
+    expect(printPeriod('2026-10-01', '2026-12-31', english)).toBe('the fourth quarter of 2026');
   });
 
   it('draws bars as long as what they stand for, and no markup out of a name', () => {
