@@ -40,6 +40,8 @@ export class StreamEntity {
   @Column('integer') reopenWindowDays!: number;
   @Column('jsonb') form!: readonly FormField[];
   @Column('jsonb') evidence!: readonly EvidenceRule[];
+  /** Whether citizens may file it themselves. */
+  @Column('boolean', { default: true }) citizens!: boolean;
 }
 
 @Entity('units')
@@ -50,6 +52,8 @@ export class UnitEntity {
   @Column('text', { nullable: true }) parentCode!: string | null;
   @Column('text') calendarCode!: string;
   @Column('boolean') illustrative!: boolean;
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('networks')
@@ -58,6 +62,8 @@ export class NetworkEntity {
   @Column('jsonb') name!: Bilingual;
   @Column('text') leadCode!: string;
   @Column('text', { array: true }) unitCodes!: readonly string[];
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('people')
@@ -107,6 +113,8 @@ export class CategoryEntity {
   @Column('boolean') sensitive!: boolean;
   @Column('text', { array: true }) keywords!: readonly string[];
   @Column('jsonb') form!: readonly FormField[];
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('routing_rules')
@@ -122,6 +130,8 @@ export class RoutingRuleEntity {
   @Column('text', { nullable: true }) toNetwork!: string | null;
   @Column('integer') rank!: number;
   @Column('jsonb') reason!: Bilingual;
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('sensitive_words')
