@@ -14,6 +14,7 @@ const LIBS = {
   http: ['domain', 'contracts', 'store', 'config', 'watch', 'outgoing'],
   outgoing: ['config'],
   media: ['config', 'contracts', 'store'],
+  map: ['domain', 'config', 'contracts', 'store'],
 };
 const APPS = ['intake', 'router', 'deadlines', 'metrics', 'desk'];
 
@@ -67,6 +68,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: '^libs/(media/|documents/src/chart-picture[.]ts)' },
       to: { path: '^(node_modules/)?(sharp|exif-reader|aws4fetch)/' },
+    },
+    {
+      name: 'only-map-knows-shapes',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/map/' },
+      to: { path: '^(node_modules/)?@turf/' },
     },
     {
       name: 'only-documents-writes-office-files',

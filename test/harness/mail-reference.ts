@@ -87,7 +87,7 @@ export async function mailReference(store: Store): Promise<void> {
     });
     const unit = (code: string, parentCode: string | null): UnitEntity => ({
       ...{ code, parentCode, name: named(`Đơn vị ${code}`, `Unit ${code}`), kind: 'agency' },
-      ...{ calendarCode: 'early', illustrative: true },
+      ...{ calendarCode: 'early', illustrative: true, until: null },
     });
     await tx.query(`UPDATE units SET calendar_code = 'early' WHERE code = 'waste'`);
     await manager.insert(UnitEntity, [unit('parks', 'waste'), unit('roads', null)]);
@@ -98,7 +98,7 @@ export async function mailReference(store: Store): Promise<void> {
     ): CategoryEntity => ({
       ...{ code, parentCode: null, streamCode: 'field', name: named(name, code), phrase: null },
       ...{ priority: 'normal', policyCode: null, networkCode: null, sensitive: false },
-      ...{ keywords: [], form: [] },
+      ...{ keywords: [], form: [], until: null },
       ...over,
     });
     await manager.insert(CategoryEntity, [
@@ -114,6 +114,7 @@ export async function mailReference(store: Store): Promise<void> {
         priority: null,
         time: null,
         rank: 10,
+        until: null,
         reason: named('theo lĩnh vực'),
       },
     });

@@ -93,6 +93,7 @@ export async function smallReference(
       parentCode: null,
       calendarCode: 'office',
       illustrative: true,
+      until: null,
     });
     await manager.insert(UnitEntity, [
       unit('lead', 'enterprise'),
@@ -117,6 +118,7 @@ export async function smallReference(
       networkCode: code === 'telecom' ? 'telecom' : null,
       sensitive: false,
       form: [],
+      until: null,
     });
     await manager.insert(CategoryEntity, [
       category('telecom', ['cáp võng', 'trụ viễn thông']),
@@ -136,6 +138,7 @@ export async function smallReference(
       priority: null,
       time: null,
       rank: 10,
+      until: null,
       reason: named(`theo lĩnh vực ${code}`),
     });
     await manager.insert(RoutingRuleEntity, [

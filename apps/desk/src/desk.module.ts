@@ -1,3 +1,4 @@
+import { AreaMap } from '#libs/map';
 import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -53,6 +54,8 @@ export interface DeskParts extends DeskSettings {
   readonly reference: ReferenceCache;
   readonly media: Media;
   readonly open: OpenDoor;
+  /** Where the areas lie; absent: around their centres. */
+  readonly map?: AreaMap;
 }
 
 const FOR_WORK = [
@@ -102,7 +105,8 @@ const FOR_SIGNING_IN = [
 /** The staff's HTTP: commands, cases, lists, reference data, figures. */
 @Module({})
 export class DeskModule {
-  static with({ store, reference, media, secret, open, outgoing }: DeskParts): DynamicModule {
+  static with(parts: DeskParts): DynamicModule {
+    const { store, reference, media, secret, open, outgoing, map } = parts;
     const settings: DeskSettings = { secret, ...(outgoing && { outgoing }) };
     const { door, signingIn } = open;
     return {
@@ -116,6 +120,7 @@ export class DeskModule {
         { provide: DOOR, useValue: door },
         { provide: SIGNING_IN, useValue: signingIn },
         { provide: APP_GUARD, useClass: DeskGuard },
+        { provide: AreaMap, useValue: map ?? AreaMap.plain() },
         DeskWork,
         Exports,
         LiveHub,

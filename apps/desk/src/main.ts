@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { createHttpApp, listen, sheddingOf } from '#libs/http';
+import { AreaMap, tileSources } from '#libs/map';
 import { openMedia } from '#libs/media';
 import { QueueModule, measureQueues, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
@@ -25,12 +26,16 @@ await runProcess('desk', async (stop) => {
   const board = await openDeskBoard(open.door);
   board.show(relay);
   const media = openMedia(place.store, config.media);
-  const app = await createHttpApp(DeskModule.with({ ...place, media, secret, open, outgoing }), {
+  const map = AreaMap.open(config.map);
+  const parts = { ...place, media, secret, open, outgoing, map };
+  const app = await createHttpApp(DeskModule.with(parts), {
+    sources: tileSources(map.tiles),
     asksFor: open.door.asksFor,
     watch,
     shedding: sheddingOf(config),
     mount: board.mount,
   });
+  map.demandKnown(await place.reference.get());
   const listening = await listen(app, host, config.deskPort, { fixed: true });
   process.stdout.write(`desk: ${listening.url}\n`);
   watch.tellWhere();

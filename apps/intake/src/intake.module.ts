@@ -8,6 +8,8 @@ import { DataDemandsController } from './data-demands.controller.js';
 import { FollowsController } from './follows/follows.controller.js';
 import { type Abuse, IntakeGate } from './intake-gate.js';
 import { PhotosController } from './photos.controller.js';
+import { About } from './public/about.js';
+import { PublicReferenceController } from './public/public-reference.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { ReporterWork } from './reporter-work.js';
 import { ReportsController, SECRET } from './reports.controller.js';
@@ -24,6 +26,8 @@ export interface IntakeParts {
   readonly abuse: Abuse;
   /** By which ways citizens are written to; absent: by none. */
   readonly ways?: Ways;
+  /** What the pages say of the installation; absent: next to nothing. */
+  readonly about?: About;
 }
 
 /** Who asks is answered within two seconds, whatever the database does. */
@@ -32,7 +36,7 @@ const ANSWER_WITHIN_MS = 1_500;
 /** The public HTTP. */
 @Module({})
 export class IntakeModule {
-  static with({ store, reference, media, secret, abuse, ways }: IntakeParts): DynamicModule {
+  static with({ store, reference, media, secret, abuse, ways, about }: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
       controllers: [
@@ -42,6 +46,7 @@ export class IntakeModule {
         PhotosController,
         UploadsController,
         PublicController,
+        PublicReferenceController,
         FollowsController,
       ],
       providers: [
@@ -51,6 +56,7 @@ export class IntakeModule {
         { provide: SECRET, useValue: secret },
         { provide: IntakeGate, useValue: new IntakeGate(store, secret, abuse) },
         { provide: Ways, useValue: ways ?? new Ways(false) },
+        { provide: About, useValue: about ?? new About() },
         ReporterWork,
         { provide: APP_INTERCEPTOR, useValue: new AnswerInTime(ANSWER_WITHIN_MS) },
       ],

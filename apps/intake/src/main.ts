@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { readConfig, runProcess, serverUrl } from '#libs/config';
 import { CAPTCHA_WITHIN_MS, createHttpApp, listen, sheddingOf } from '#libs/http';
+import { AreaMap } from '#libs/map';
 import { openMedia } from '#libs/media';
 import { Outgoing } from '#libs/outgoing';
 import { QueueModule, measureQueues, openCounts, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
 import { IntakeModule } from './intake.module.js';
+import { aboutOf, pageSourcesOf } from './public/about.js';
 import { waysOf } from './ways.js';
 
 await runProcess('intake', async (stop) => {
@@ -25,13 +27,16 @@ await runProcess('intake', async (stop) => {
   const outgoing = new Outgoing(config.outgoing, { withinMs: CAPTCHA_WITHIN_MS });
   const abuse = { settings: config.abuse, counts, trouble, outgoing };
   const ways = waysOf(config);
-  const app = await createHttpApp(IntakeModule.with({ ...place, media, secret, abuse, ways }), {
+  const about = aboutOf(config, AreaMap.open(config.map));
+  const parts = { ...place, media, secret, abuse, ways, about };
+  const app = await createHttpApp(IntakeModule.with(parts), {
     watch,
+    sources: pageSourcesOf(about),
     shedding: sheddingOf(config),
     trustedProxies: config.abuse.trustedProxies,
   });
   // The first who comes does not wait for the reference data.
-  await place.reference.get();
+  about.map.demandKnown(await place.reference.get());
   const listening = await listen(app, config.host, config.intakePort, { fixed: true });
   process.stdout.write(`intake: ${listening.url}\n`);
   watch.tellWhere();

@@ -4,6 +4,7 @@ import {
   FileReportBody,
   FiledReport,
   MailBody,
+  Problem,
   RatingBody,
   ReportClocks,
   WhyBody,
@@ -23,7 +24,7 @@ import {
   trackingToken,
   wordsStage,
 } from '#libs/pipeline';
-import { ReferenceCache, Store, setReporterMail } from '#libs/store';
+import { type Reference, ReferenceCache, Store, setReporterMail } from '#libs/store';
 import {
   Body,
   Controller,
@@ -49,6 +50,13 @@ import { ReporterWork } from './reporter-work.js';
 
 /** Signs the tracking tokens. */
 export const SECRET = Symbol('secret of the tracking tokens');
+
+/** @throws Problem `unknown_reference` where citizens do not file such a case by themselves */
+function demandForCitizens({ streams }: Reference, code: string): void {
+  if (streams.get(code)?.citizens !== false) return;
+  const message = `citizens do not file the stream "${code}" by themselves`;
+  throw new Problem('unknown_reference', message, [{ field: FILING_FIELDS.streamCode, message }]);
+}
 
 /** What a citizen can do: file a report, follow it, rate it, reopen it, withdraw it, add words. */
 @ApiTags('citizen')
@@ -90,7 +98,10 @@ export class ReportsController {
       idempotencyKey: key === undefined ? randomUUID() : idempotencyKey(key),
       secret: this.secret,
     };
-    const filing = filingOf(filingBodyOf(body), door, await this.reference.get(), FILING_FIELDS);
+    const filed = filingBodyOf(body);
+    const reference = await this.reference.get();
+    demandForCitizens(reference, filed.streamCode);
+    const filing = filingOf(filed, door, reference, FILING_FIELDS);
     const sender = { address, device: deviceId(device), phone: body.contact?.phone ?? null };
     const coming = {
       sender,

@@ -1,5 +1,6 @@
 import { type Config } from '#libs/config';
 import { CAPTCHA_WITHIN_MS, type Shedding, createHttpApp, listen } from '#libs/http';
+import { AreaMap, tileSources } from '#libs/map';
 import { openMedia } from '#libs/media';
 import { Outgoing } from '#libs/outgoing';
 import { type Engine, QueueModule, TickRequests, measureQueues, openCounts } from '#libs/queue';
@@ -18,6 +19,7 @@ import { openDoor } from '../../desk/src/door/open-door.js';
 import { deskHostBeside } from '../../desk/src/settings.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { startPrinting } from '../../metrics/src/documents.work.js';
+import { aboutOf, pageSourcesOf } from '../../intake/src/public/about.js';
 import { waysOf } from '../../intake/src/ways.js';
 import { startFolding } from '../../metrics/src/fold.work.js';
 import { routerHandlers } from '../../router/src/router.work.js';
@@ -54,6 +56,8 @@ export async function serve(
   const deadlines = { tick, handlers: deadlinesHandlers(config.mail) };
   const work = { router: routerHandlers, deadlines };
   const media = openMedia(store, config.media);
+  const map = AreaMap.open(config.map);
+  const about = aboutOf(config, map);
   const running: { close(): Promise<void> }[] = [];
   const { trustedProxies } = config.abuse;
   const http = { watch, trustedProxies, ...(shedding && { shedding }) };
@@ -75,19 +79,23 @@ export async function serve(
   try {
     const intake = opened(
       await createHttpApp(
-        IntakeModule.with({ store, reference, media, secret, abuse, ways: waysOf(config) }),
-        http,
+        IntakeModule.with({ store, reference, media, secret, abuse, ways: waysOf(config), about }),
+        { ...http, sources: pageSourcesOf(about) },
       ),
     );
     const open = openDoor(config, store, reference);
     const { outgoing } = config;
     const board = await openDeskBoard(open.door);
     const desk = opened(
-      await createHttpApp(DeskModule.with({ store, reference, media, secret, open, outgoing }), {
-        ...http,
-        asksFor: open.door.asksFor,
-        mount: board.mount,
-      }),
+      await createHttpApp(
+        DeskModule.with({ store, reference, media, secret, open, outgoing, map }),
+        {
+          ...http,
+          sources: tileSources(map.tiles),
+          asksFor: open.door.asksFor,
+          mount: board.mount,
+        },
+      ),
     );
     const workers = opened(
       await NestFactory.createApplicationContext(
@@ -116,7 +124,7 @@ export async function serve(
     measureQueues(workers, store, watch.metrics);
     board.show(workers);
     // The first who comes waits neither for what is still being set up nor for the reference data.
-    await reference.get();
+    map.demandKnown(await reference.get());
     const intakeAt = await listen(intake, config.host, config.intakePort);
     const deskAt = await listen(desk, deskHostBeside(config), config.deskPort);
     for (const told of [intakeAt.notice, deskAt.notice]) if (told !== null) notice(told);

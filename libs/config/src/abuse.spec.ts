@@ -43,6 +43,32 @@ describe('who shows to be a person', () => {
   });
 });
 
+describe('how the pages show it', () => {
+  const hcaptcha = {
+    KIP_CAPTCHA_URL: 'https://api.hcaptcha.com/siteverify',
+    KIP_CAPTCHA_SECRET: 's',
+  };
+
+  it('is known of the services that they can show, and not without a site key', () => {
+    expect(abuseSettings(hcaptcha).captcha?.widget).toBeNull();
+    expect(abuseSettings({ ...hcaptcha, KIP_CAPTCHA_SITE_KEY: '10-20' }).captcha?.widget).toEqual({
+      kind: 'hcaptcha',
+      siteKey: '10-20',
+      origins: ['https://hcaptcha.com', 'https://*.hcaptcha.com'],
+    });
+  });
+
+  it.each(['<script>', 'key with spaces'])('is refused as %s', (key) => {
+    expect(() => abuseSettings({ ...hcaptcha, KIP_CAPTCHA_SITE_KEY: key })).toThrow(ConfigError);
+  });
+
+  it('is refused for a service that they cannot show', () => {
+    const url = 'https://captcha.example.vn/siteverify';
+    const set = { ...hcaptcha, KIP_CAPTCHA_URL: url, KIP_CAPTCHA_SITE_KEY: '1' };
+    expect(() => abuseSettings(set)).toThrow(/Turnstile and hCaptcha/);
+  });
+});
+
 describe('trusted proxies', () => {
   it('are nobody unless they are named', () => {
     expect(abuseSettings({}).trustedProxies).toEqual([]);

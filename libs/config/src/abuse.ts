@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type CaptchaWidget, captchaWidget } from './captcha-widget.js';
 import { ConfigError } from './config-error.js';
 import { outgoingUrl } from './outgoing.js';
 
@@ -10,7 +11,7 @@ export interface Limit {
 
 /**
  * What reports and uploads of citizens are limited by; and the messages that anybody can have sent:
- * `asking` by who asks, `mailbox` by whom they go to.
+ * `asking` by who asks, `mailbox` by whom they go to. `suggesting`: what is asked for while somebody types.
  */
 export const LIMIT_KINDS = [
   'address',
@@ -20,6 +21,7 @@ export const LIMIT_KINDS = [
   'uploads',
   'asking',
   'mailbox',
+  'suggesting',
 ] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
 /** Null: not limited by that. */
@@ -32,6 +34,8 @@ export interface CaptchaSettings {
   readonly secret: string;
   /** So many from one address, within the time of its limit, are not asked. */
   readonly after: number;
+  /** How the pages show it; null: they cannot. */
+  readonly widget: CaptchaWidget | null;
 }
 
 /** What stands against a flood of reports. */
@@ -57,10 +61,11 @@ const DEFAULTS: Readonly<Record<LimitKind, Limit>> = {
   uploads: { most: 240, seconds: 3_600 },
   asking: { most: 30, seconds: 3_600 },
   mailbox: { most: 5, seconds: 86_400 },
+  suggesting: { most: 1_800, seconds: 3_600 },
 };
 export const NO_LIMITS: Limits = {
   ...{ address: null, device: null, phone: null, area: null, uploads: null },
-  ...{ asking: null, mailbox: null },
+  ...{ asking: null, mailbox: null, suggesting: null },
 };
 
 const LIMIT = /^(?<most>\d{1,9})\/(?<seconds>\d{1,5})$/;
@@ -97,7 +102,7 @@ function limits(env: NodeJS.ProcessEnv): Limits {
   return {
     ...{ address: of('address'), device: of('device'), phone: of('phone') },
     ...{ area: of('area'), uploads: of('uploads') },
-    ...{ asking: of('asking'), mailbox: of('mailbox') },
+    ...{ asking: of('asking'), mailbox: of('mailbox'), suggesting: of('suggesting') },
   };
 }
 
@@ -150,7 +155,7 @@ function captcha(env: NodeJS.ProcessEnv, { address }: Limits): CaptchaSettings |
     const remedy = `give a whole number below the limit by address, ${address.most}`;
     throw new ConfigError('KIP_CAPTCHA_AFTER', text, remedy);
   }
-  return { url, secret, after };
+  return { url, secret, after, widget: captchaWidget(env, url) };
 }
 
 /**

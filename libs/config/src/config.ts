@@ -6,6 +6,7 @@ import { ConfigError } from './config-error.js';
 import { type Faults, readFaults } from './faults.js';
 import { makeHome } from './folder.js';
 import { type MailSettings, mailSettings } from './mail.js';
+import { type MapSettings, mapSettings } from './map.js';
 import { type MediaSettings, mediaSettings } from './media.js';
 import { type OutgoingSettings, outgoingSettings } from './outgoing.js';
 import { type RedisPlace, redisPlace } from './redis-url.js';
@@ -42,6 +43,10 @@ export interface Config {
   readonly texts: TextSettings | null;
   /** Where photos are kept. */
   readonly media: MediaSettings;
+  /** What maps are drawn from. */
+  readonly map: MapSettings;
+  /** How the installation is called on its pages. */
+  readonly name: InstallationName;
   /** What stands against a flood of reports. */
   readonly abuse: AbuseSettings;
   /** Whom this installation may speak to by itself. */
@@ -59,6 +64,26 @@ function logLevel(env: NodeJS.ProcessEnv): LogLevel | null {
   const level = LOG_LEVELS.find((known) => known === text);
   if (!level) throw new ConfigError('KIP_LOG_LEVEL', text, `give one of ${LOG_LEVELS.join(', ')}`);
   return level;
+}
+
+/** In both languages of the product. */
+export interface InstallationName {
+  readonly vi: string;
+  readonly en: string;
+}
+
+const LONGEST_NAME = 80;
+
+function installationName(env: NodeJS.ProcessEnv): InstallationName {
+  const given = (name: string, fallback: string): string => {
+    const text = (env[name] ?? '').trim();
+    if (text.length > LONGEST_NAME) {
+      throw new ConfigError(name, text, `give at most ${LONGEST_NAME} characters`);
+    }
+    return text === '' ? fallback : text;
+  };
+  const vi = given('KIP_NAME', 'Kịp');
+  return { vi, en: given('KIP_NAME_EN', vi) };
 }
 
 /** A whole number from `low` to `high`. */
@@ -137,6 +162,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mail: mailSettings(env),
     texts: textSettings(env),
     media: mediaSettings(env, home),
+    map: mapSettings(env),
+    name: installationName(env),
     abuse: abuseSettings(env),
     outgoing: outgoingSettings(env),
     faults: readFaults(env['KIP_FAULTS']),

@@ -21,8 +21,10 @@ export {
   type Poison,
   poisonOf,
 } from './faults.js';
+export { type CaptchaWidget } from './captcha-widget.js';
 export { makeHome } from './folder.js';
 export { type MailServer, type MailSettings, mailSettings } from './mail.js';
+export { type MapSettings, type TileSource, mapSettings } from './map.js';
 export { type MediaSettings, type S3Place, mediaSettings } from './media.js';
 export { type OutgoingSettings, outgoingSettings } from './outgoing.js';
 export { type RedisPlace, redisPlace } from './redis-url.js';

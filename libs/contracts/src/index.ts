@@ -15,6 +15,8 @@ export * from './notices.js';
 export * from './photos.dto.js';
 export * from './problem.js';
 export * from './public.dto.js';
+export * from './public-reference.dto.js';
+export * from './reference.dto.js';
 export * from './problems.js';
 export * from './retention-words.js';
 export * from './told.js';

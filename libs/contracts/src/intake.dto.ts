@@ -29,6 +29,8 @@ const trimmed = Transform(({ value }: { value: unknown }) =>
 );
 /** A NUL cannot be kept by the database; better said here than there. */
 const NUL = '\u0000';
+/** So many characters each of a citizen's texts has at most. */
+export const LONGEST = { text: 4_000, address: 400, comment: 2_000 } as const;
 const LANGUAGES = ['vi', 'en'] as const;
 const PUBLIC_CHANNELS = ['web', 'app', 'integrator'] as const;
 
@@ -36,7 +38,7 @@ export class ReporterContact {
   @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 200) name?: string;
   @ApiPropertyOptional() @IsOptional() @trimmed @Matches(/^\+?[0-9 .-]{6,20}$/) phone?: string;
   @ApiPropertyOptional() @IsOptional() @IsEmail() email?: string;
-  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 400) address?: string;
+  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, LONGEST.address) address?: string;
   @ApiPropertyOptional({ enum: LANGUAGES, default: 'vi', description: 'Of the mails about it' })
   @IsOptional()
   @IsIn(LANGUAGES)
@@ -53,15 +55,20 @@ export class FileReportBody {
   @IsOptional()
   @IsString()
   category?: string;
-  @ApiProperty({ maxLength: 4000 })
+  @ApiProperty({ maxLength: LONGEST.text })
   @trimmed
   @IsString()
-  @Length(1, 4000)
+  @Length(1, LONGEST.text)
   @NotContains(NUL)
   text!: string;
   @ApiPropertyOptional() @IsOptional() @IsLatitude() lat?: number;
   @ApiPropertyOptional() @IsOptional() @IsLongitude() lon?: number;
-  @ApiPropertyOptional() @IsOptional() @trimmed @Length(1, 400) @NotContains(NUL) address?: string;
+  @ApiPropertyOptional()
+  @IsOptional()
+  @trimmed
+  @Length(1, LONGEST.address)
+  @NotContains(NUL)
+  address?: string;
   @ApiPropertyOptional({ description: 'Code of a ward or commune' })
   @IsOptional()
   @IsString()
@@ -85,10 +92,10 @@ export class FileReportBody {
 /** What whoever sent a report demands of their own data. */
 export class DataRequestBody {
   @ApiProperty({ enum: DATA_REQUEST_KINDS }) @IsIn(DATA_REQUEST_KINDS) kind!: DataRequestKind;
-  @ApiProperty({ maxLength: 4000 })
+  @ApiProperty({ maxLength: LONGEST.text })
   @trimmed
   @IsString()
-  @Length(1, 4000)
+  @Length(1, LONGEST.text)
   @NotContains(NUL)
   text!: string;
   @ApiPropertyOptional({ type: ReporterContact, description: 'Where the answer is to go' })
@@ -108,10 +115,10 @@ export class FiledReport {
 
 export class RatingBody {
   @ApiProperty({ enum: RATINGS }) @IsIn(RATINGS) value!: RatingValue;
-  @ApiPropertyOptional({ maxLength: 2000 })
+  @ApiPropertyOptional({ maxLength: LONGEST.comment })
   @IsOptional()
   @trimmed
-  @MaxLength(2000)
+  @MaxLength(LONGEST.comment)
   @NotContains(NUL)
   comment?: string;
 }
@@ -132,10 +139,10 @@ export class MailBody {
 }
 
 export class WordsBody {
-  @ApiProperty({ maxLength: 4000 })
+  @ApiProperty({ maxLength: LONGEST.text })
   @trimmed
   @IsString()
-  @Length(1, 4000)
+  @Length(1, LONGEST.text)
   @NotContains(NUL)
   text!: string;
 }

@@ -1,6 +1,7 @@
 import {
   type Channel,
   type EventKind,
+  type RatingValue,
   type State,
   type WaitReason,
   type OriginKind,
@@ -26,6 +27,13 @@ export const STATE_WORDS: Readonly<Record<State, Words>> = {
   rejected: { vi: 'Không tiếp nhận', en: 'Rejected' },
   duplicate: { vi: 'Trùng phản ánh khác', en: 'Duplicate' },
   withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
+};
+
+/** Ratings as they stand on the screen. */
+export const RATING_WORDS: Readonly<Record<RatingValue, Words>> = {
+  satisfied: { vi: 'Hài lòng', en: 'Satisfied' },
+  acceptable: { vi: 'Chấp nhận', en: 'Acceptable' },
+  not_satisfied: { vi: 'Không hài lòng', en: 'Not satisfied' },
 };
 
 /** Lines of a history as they stand on the screen. */

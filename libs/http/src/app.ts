@@ -13,6 +13,7 @@ import { addAccessLog } from './access-log.js';
 import { addClosing } from './closing.js';
 import { addHealth } from './health.js';
 import { withProblems } from './problem-schema.js';
+import { type PageSources, withSources } from './page-sources.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ACCESS, demandRules } from './route-rules.js';
 import { type Shedding, addShedding } from './shedding.js';
@@ -98,6 +99,8 @@ export interface HttpExtras {
   readonly shedding?: Shedding;
   /** Whose word on where a client is is believed: addresses and ranges; absent: nobody's. */
   readonly trustedProxies?: readonly string[];
+  /** What its pages fetch from elsewhere; absent: nothing. */
+  readonly sources?: PageSources;
   /** Adds what is no controller of Nest's, before the routes are closed. */
   readonly mount?: (server: FastifyInstance) => void;
 }
@@ -110,7 +113,7 @@ export interface HttpExtras {
  */
 export async function createHttpApp(
   module: DynamicModule,
-  { asksFor, watch, shedding, trustedProxies = [], mount }: HttpExtras = {},
+  { asksFor, watch, shedding, trustedProxies = [], sources = {}, mount }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -126,7 +129,7 @@ export async function createHttpApp(
   });
   const server = adapter.getInstance();
   if (watch) addAccessLog(server, watch);
-  await server.register(helmet, HEADERS);
+  await server.register(helmet, withSources(HEADERS, sources));
   server.addHook('onSend', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
     if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');

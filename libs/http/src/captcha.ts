@@ -14,7 +14,7 @@ const MOST_BYTES = 16_384;
  */
 export async function askCaptcha(
   outgoing: Outgoing,
-  { url, secret }: CaptchaSettings,
+  { url, secret }: Pick<CaptchaSettings, 'url' | 'secret'>,
   token: string,
   trouble: (text: string) => void,
 ): Promise<CaptchaVerdict> {

@@ -39,5 +39,7 @@ export {
   ruleOf,
 } from './route-rules.js';
 export { type Shedding, sheddingOf } from './shedding.js';
-export { TakesUpload, uploadedFile } from './uploads.js';
+export { type PageSources } from './page-sources.js';
+export { KeptAnswers, answerKept } from './kept-answers.js';
+export { MOST_UPLOAD_BYTES, TakesUpload, uploadedFile } from './uploads.js';
 export { validated } from './validation.js';

@@ -7,7 +7,8 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { AnswerWithin } from './answer-in-time.js';
 
 const MEBIBYTE = 1_024 * 1_024;
-const MOST_BYTES = 15 * MEBIBYTE;
+/** So many bytes one file has at most. */
+export const MOST_UPLOAD_BYTES = 15 * MEBIBYTE;
 /** Files are held in memory until they are cleaned. */
 const MOST_UNDER_WAY = 8;
 /** A slow line needs so long for a large photo. */
@@ -37,7 +38,7 @@ function takesUpload({ routeOptions }: FastifyRequest): boolean {
 /** Lets routes that are marked for it take files; to be added before the routes. */
 export async function addUploads(server: FastifyInstance): Promise<void> {
   await server.register(multipart, {
-    limits: { fileSize: MOST_BYTES, files: 1, fields: 0, parts: 1, headerPairs: 20 },
+    limits: { fileSize: MOST_UPLOAD_BYTES, files: 1, fields: 0, parts: 1, headerPairs: 20 },
   });
   let underWay = 0;
   server.addHook('onRequest', async (request, reply) => {
@@ -63,7 +64,7 @@ function problemOf(error: unknown): Problem {
   const code = (error as { code?: unknown } | null)?.code;
   switch (code) {
     case 'FST_REQ_FILE_TOO_LARGE':
-      return new Problem('too_large', `at most ${MOST_BYTES / MEBIBYTE} MiB`, [], error);
+      return new Problem('too_large', `at most ${MOST_UPLOAD_BYTES / MEBIBYTE} MiB`, [], error);
     case 'FST_PARTS_LIMIT':
     case 'FST_FILES_LIMIT':
     case 'FST_FIELDS_LIMIT':

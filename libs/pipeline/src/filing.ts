@@ -49,6 +49,11 @@ export const FILING_FIELDS: FieldNames = {
 /** The stream of what is seen in the street: somebody must find the place. */
 const FIELD_STREAM = 'field';
 
+/** Whether a report of the stream must say where it is. */
+export function needsPlace(streamCode: string): boolean {
+  return streamCode === FIELD_STREAM;
+}
+
 function placeOf({ lat, lon }: Pick<FileReportBody, 'lat' | 'lon'>): FilingBody['place'] {
   if (lat !== undefined && lon !== undefined) return { lat, lon };
   if (lat === undefined && lon === undefined) return null;
@@ -64,7 +69,7 @@ function placeOf({ lat, lon }: Pick<FileReportBody, 'lat' | 'lon'>): FilingBody[
 export function filingBodyOf(body: Omit<FileReportBody, 'channel'>): FilingBody {
   const streamCode = body.stream ?? FIELD_STREAM;
   const place = placeOf(body);
-  if (streamCode === FIELD_STREAM && !place && body.address === undefined) {
+  if (needsPlace(streamCode) && !place && body.address === undefined) {
     const message = 'a field report needs lat and lon, or an address';
     throw new Problem('invalid_request', message, [{ field: 'address', message }]);
   }
@@ -150,6 +155,9 @@ function checkCodes(body: FilingBody, reference: Reference, names: FieldNames): 
   if (category === undefined || (category && category.streamCode !== streamCode)) {
     const message = `no category "${categoryCode ?? ''}" in the stream "${streamCode}"`;
     faults.push({ field: names.categoryCode, message });
+  } else if (category && reference.isOver(category.until)) {
+    const message = `the category "${category.code}" ended on ${category.until ?? ''}: choose another`;
+    faults.push({ field: names.categoryCode, message });
   }
   if (areaCode !== null && !reference.areas.has(areaCode)) {
     faults.push({ field: names.areaCode, message: `no area "${areaCode}"` });
@@ -186,7 +194,8 @@ function checkForm(body: FilingBody, reference: Reference, name: string): void {
   }
 }
 
-const LONGEST_FIELD = 2_000;
+/** So many characters a field of a form has at most. */
+export const LONGEST_FIELD = 2_000;
 
 function faultOf(field: FormField | undefined, value: JsonValue): string | null {
   if (!field) return 'the form has no such field';

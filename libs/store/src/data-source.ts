@@ -31,6 +31,7 @@ import { Figures1700000000026 } from './migrations/26-figures.js';
 import { Documents1700000000027 } from './migrations/27-documents.js';
 import { Reporters1700000000028 } from './migrations/28-reporters.js';
 import { TargetsAndSchedules1700000000029 } from './migrations/29-targets-and-schedules.js';
+import { ReferenceSaved1700000000030 } from './migrations/30-reference-saved.js';
 import { StaleReports1700000000032 } from './migrations/32-stale-reports.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
@@ -99,6 +100,7 @@ export function createDataSource(
       Documents1700000000027,
       Reporters1700000000028,
       TargetsAndSchedules1700000000029,
+      ReferenceSaved1700000000030,
       StaleReports1700000000032,
     ],
     migrationsTransactionMode: 'each',

@@ -24,6 +24,8 @@ import { SHORT_MS, type Store, type Tx } from './store.js';
 
 /** One immutable snapshot of the reference data, with the rules that the domain asks for. */
 export interface Reference {
+  /** When it was read, by the installation's clock. */
+  readonly at: Date;
   readonly book: Rulebook;
   readonly streams: ReadonlyMap<string, StreamEntity>;
   readonly units: ReadonlyMap<string, UnitEntity>;
@@ -42,6 +44,8 @@ export interface Reference {
   networkOf(categoryCode: string | null): string | null;
   /** A category and everything below it. */
   categoriesBelow(code: string): readonly string[];
+  /** Whether something that ends on that day, where it has one, has ended: days are the first stream's. */
+  isOver(until: string | null): boolean;
   /** A unit and everything below it. */
   unitsBelow(code: string): readonly string[];
 }
@@ -165,8 +169,18 @@ function rulebook(
   return { book, calendar };
 }
 
+/** The day of an instant in the zone of a stream; without any, in UTC. */
+function dayOf(
+  at: Date,
+  streamCode: string | undefined,
+  streams: ReadonlyMap<string, StreamEntity>,
+): string {
+  const zone = (streamCode === undefined ? undefined : streams.get(streamCode)?.zone) ?? 'UTC';
+  return at.toLocaleDateString('sv-SE', { timeZone: zone });
+}
+
 function routingRule(row: RoutingRuleEntity): RoutingRule {
-  const { toUnit, toNetwork, ...rule } = row;
+  const { toUnit, toNetwork, until: _until, ...rule } = row;
   return { ...rule, to: toUnit === null ? { network: toNetwork ?? '' } : { unit: toUnit } };
 }
 
@@ -175,7 +189,7 @@ function routingRule(row: RoutingRuleEntity): RoutingRule {
  * @param missing is told when a revision is asked for that this snapshot is too old to have
  */
 export async function loadReference(
-  { manager }: Tx,
+  { manager, now }: Tx,
   missing: () => void = () => undefined,
 ): Promise<Reference> {
   const streams = byCode(await manager.find(StreamEntity));
@@ -189,7 +203,12 @@ export async function loadReference(
   const words = await manager.find(SensitiveWordEntity);
   const policies = await manager.find(PolicyRevisionEntity);
   const calendars = await manager.find(CalendarRevisionEntity);
+  const day = dayOf(now, [...streams.keys()].sort()[0], streams);
+  const isOver = (until: string | null): boolean => until !== null && until <= day;
+  const rules = (await manager.find(RoutingRuleEntity)).filter(({ until }) => !isOver(until));
   return {
+    at: now,
+    isOver,
     ...rulebook({ streams, networks, categories, categoryPath }, policies, calendars, missing),
     streams,
     units,
@@ -197,9 +216,9 @@ export async function loadReference(
     people: byCode(await manager.find(PersonEntity)),
     areas: byCode(await manager.find(AreaEntity)),
     categories,
-    rules: (await manager.find(RoutingRuleEntity)).map(routingRule),
+    rules: rules.map(routingRule),
     sensitiveWords: words.map((word) => word.phrase),
-    categoryWords: [...categories.values()],
+    categoryWords: [...categories.values()].filter(({ until }) => !isOver(until)),
     categoryPath,
     networkOf: (code) =>
       categoryPath(code)

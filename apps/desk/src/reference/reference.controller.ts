@@ -2,6 +2,8 @@ import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import { REJECT_REASONS } from '#libs/domain';
 import { type PersonEntity, type Reference, ReferenceCache } from '#libs/store';
+import { AreaCollection } from '#libs/contracts';
+import { AreaMap, areaCollection, tilesView } from '#libs/map';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
@@ -29,12 +31,14 @@ function meOf({ code, name, actor }: DeskPerson, reference: Reference): PersonVi
   return personView(me);
 }
 
-function viewFor(person: DeskPerson, reference: Reference): ReferenceView {
+function viewFor(person: DeskPerson, reference: Reference): Omit<ReferenceView, 'map'> {
   return {
     me: meOf(person, reference),
-    streams: [...reference.streams.values()].map(({ code, prefix, name, zone, form }) => ({
-      ...{ code, prefix, name, zone, form },
-    })),
+    streams: [...reference.streams.values()].map(
+      ({ code, prefix, name, zone, form, citizens }) => ({
+        ...{ code, prefix, name, zone, form, citizens },
+      }),
+    ),
     categories: [...reference.categories.values()].map((category) => ({
       code: category.code,
       parent: category.parentCode,
@@ -43,13 +47,16 @@ function viewFor(person: DeskPerson, reference: Reference): ReferenceView {
       priority: category.priority,
       network: reference.networkOf(category.code),
       form: category.form,
+      until: category.until,
     })),
-    units: [...reference.units.values()].map(({ code, parentCode, name, kind }) => ({
-      ...{ code, parent: parentCode, name, kind },
+    units: [...reference.units.values()].map(({ code, parentCode, name, kind, until }) => ({
+      ...{ code, parent: parentCode, name, kind, until },
     })),
-    networks: [...reference.networks.values()].map(({ code, name, leadCode, unitCodes }) => ({
-      ...{ code, name, lead: leadCode, units: unitCodes },
-    })),
+    networks: [...reference.networks.values()].map(
+      ({ code, name, leadCode, unitCodes, until }) => ({
+        ...{ code, name, lead: leadCode, units: unitCodes, until },
+      }),
+    ),
     areas: [...reference.areas.values()].map((area) => ({
       code: area.code,
       name: area.name,
@@ -69,13 +76,27 @@ function viewFor(person: DeskPerson, reference: Reference): ReferenceView {
 @ApiTags('reference')
 @Controller('v1/desk/reference')
 export class ReferenceController {
-  constructor(private readonly reference: ReferenceCache) {}
+  constructor(
+    private readonly reference: ReferenceCache,
+    private readonly map: AreaMap,
+  ) {}
 
   @Get()
   @Needs('read_reference')
   @ApiOperation({ operationId: 'reference' })
   @ApiOkResponse({ type: ReferenceView })
   async all(@Person() person: DeskPerson): Promise<ReferenceView> {
-    return viewFor(person, await this.reference.get());
+    const reference = await this.reference.get();
+    const { schematic } = this.map.placed(reference);
+    return { ...viewFor(person, reference), map: { tiles: tilesView(this.map.tiles), schematic } };
+  }
+
+  /** Where the areas lie, for maps. */
+  @Get('areas')
+  @Needs('read_reference')
+  @ApiOperation({ operationId: 'deskAreas' })
+  @ApiOkResponse({ type: AreaCollection })
+  async areas(): Promise<AreaCollection> {
+    return areaCollection(this.map.placed(await this.reference.get()));
   }
 }

@@ -8,31 +8,19 @@ import {
   WAIT_REASONS,
   type WaitReason,
 } from '#libs/domain';
+import { BilingualView, FormFieldView, MapView } from '#libs/contracts';
 import { type Bilingual, type FormField } from '#libs/store';
 import { ApiProperty } from '@nestjs/swagger';
 
+export { BilingualView } from '#libs/contracts';
+
 const maybe = { type: String, nullable: true } as const;
 
-/** A text in both languages of the product. */
-export class BilingualView implements Bilingual {
-  @ApiProperty({ type: String }) vi!: string;
-  @ApiProperty({ type: String }) en!: string;
-}
-
+const until = {
+  ...{ type: String, format: 'date', nullable: true },
+  description: 'The first day on which it is not in force any more',
+} as const;
 const name = { type: BilingualView } as const;
-
-export class FormOptionView {
-  @ApiProperty({ type: String }) value!: string;
-  @ApiProperty(name) label!: Bilingual;
-}
-
-export class FormFieldView {
-  @ApiProperty({ type: String }) code!: string;
-  @ApiProperty(name) label!: Bilingual;
-  @ApiProperty({ enum: ['text', 'number', 'choice'] }) type!: FormField['type'];
-  @ApiProperty({ type: Boolean }) required!: boolean;
-  @ApiProperty({ type: [FormOptionView], required: false }) options?: FormField['options'];
-}
 
 export class StreamView {
   @ApiProperty({ type: String }) code!: string;
@@ -40,6 +28,8 @@ export class StreamView {
   @ApiProperty(name) name!: Bilingual;
   @ApiProperty({ type: String, description: 'IANA zone' }) zone!: string;
   @ApiProperty({ type: [FormFieldView] }) form!: readonly FormField[];
+  @ApiProperty({ type: Boolean, description: 'Citizens may file it themselves' })
+  citizens!: boolean;
 }
 
 export class CategoryView {
@@ -51,6 +41,7 @@ export class CategoryView {
   @ApiProperty({ ...maybe, description: 'Its own network or its nearest ancestor’s' })
   network!: string | null;
   @ApiProperty({ type: [FormFieldView] }) form!: readonly FormField[];
+  @ApiProperty(until) until!: string | null;
 }
 
 export class UnitView {
@@ -58,6 +49,7 @@ export class UnitView {
   @ApiProperty(maybe) parent!: string | null;
   @ApiProperty(name) name!: Bilingual;
   @ApiProperty({ type: String }) kind!: string;
+  @ApiProperty(until) until!: string | null;
 }
 
 export class NetworkView {
@@ -65,6 +57,7 @@ export class NetworkView {
   @ApiProperty(name) name!: Bilingual;
   @ApiProperty({ type: String }) lead!: string;
   @ApiProperty({ type: [String] }) units!: readonly string[];
+  @ApiProperty(until) until!: string | null;
 }
 
 export class AreaView {
@@ -100,6 +93,7 @@ export class ReferenceView {
   @ApiProperty({ type: [PersonView] }) people!: readonly PersonView[];
   @ApiProperty({ type: [WaitReasonView] }) wait_reasons!: readonly WaitReasonView[];
   @ApiProperty({ enum: REJECT_REASONS, isArray: true }) reject_reasons!: readonly RejectReason[];
+  @ApiProperty({ type: MapView }) map!: MapView;
 }
 
 /** The reasons for waiting in the order in which a form offers them. */

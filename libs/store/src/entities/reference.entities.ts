@@ -42,6 +42,8 @@ export class StreamEntity {
   @Column('integer') reopenWindowDays!: number;
   @Column('jsonb') form!: readonly FormField[];
   @Column('jsonb') evidence!: readonly EvidenceRule[];
+  /** Whether citizens may file it themselves. */
+  @Column('boolean', { default: true }) citizens!: boolean;
 }
 
 @Entity('units')
@@ -52,6 +54,8 @@ export class UnitEntity {
   @Column('text', { nullable: true }) parentCode!: string | null;
   @Column('text') calendarCode!: string;
   @Column('boolean') illustrative!: boolean;
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('networks')
@@ -60,6 +64,8 @@ export class NetworkEntity {
   @Column('jsonb') name!: Bilingual;
   @Column('text') leadCode!: string;
   @Column('text', { array: true }) unitCodes!: readonly string[];
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('people')
@@ -109,6 +115,8 @@ export class CategoryEntity {
   @Column('boolean') sensitive!: boolean;
   @Column('text', { array: true }) keywords!: readonly string[];
   @Column('jsonb') form!: readonly FormField[];
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('routing_rules')
@@ -124,6 +132,8 @@ export class RoutingRuleEntity {
   @Column('text', { nullable: true }) toNetwork!: string | null;
   @Column('integer') rank!: number;
   @Column('jsonb') reason!: Bilingual;
+  /** The first day on which it is not in force any more. */
+  @Column('date', { nullable: true }) until!: string | null;
 }
 
 @Entity('sensitive_words')

@@ -59,6 +59,8 @@ export class StreamShape extends Named {
   @IsInt() @Min(1) reopen_window_days!: number;
   @Parts(FormFieldShape) form!: FormFieldShape[];
   @Parts(EvidenceShape) evidence!: EvidenceShape[];
+  /** Whether citizens may file it themselves; left out: they may. */
+  @Optional() @IsBoolean() citizens?: boolean;
 }
 
 export class UnitShape extends Named {
@@ -67,11 +69,15 @@ export class UnitShape extends Named {
   @Optional() @Text() parent?: string;
   @Text() calendar!: string;
   @Optional() @IsBoolean() illustrative?: boolean;
+  /** The first day on which it is not in force any more; left out: it goes on. */
+  @Optional() @DateText() until?: string;
 }
 
 export class NetworkShape extends Named {
   @Text() lead!: string;
   @Texts() @ArrayMinSize(1) units!: string[];
+  /** The first day on which it is not in force any more; left out: it goes on. */
+  @Optional() @DateText() until?: string;
 }
 
 /** How far somebody sees; what is left out is everything. */
@@ -117,6 +123,8 @@ export class CategoryShape extends Named {
   @Optional() @IsBoolean() sensitive?: boolean;
   @Optional() @Texts() keywords?: string[];
   @Optional() @Parts(FormFieldShape) form?: FormFieldShape[];
+  /** The first day on which it is not in force any more; left out: it goes on. */
+  @Optional() @DateText() until?: string;
 }
 
 /** Either `outside_hours_of`, or `from` and `to`. */
@@ -143,6 +151,8 @@ export class RuleShape {
   @Part(DestinationShape) to!: DestinationShape;
   @IsInt() rank!: number;
   @Part(BilingualShape) reason!: BilingualShape;
+  /** The first day on which it is not in force any more; left out: it goes on. */
+  @Optional() @DateText() until?: string;
 }
 
 export class WordShape {

@@ -125,12 +125,7 @@ export async function writeSeed(store: Store, seed: Seed): Promise<SeedResult> {
     networks: await bringUp(
       tx,
       NetworkEntity,
-      seed.networks.map(({ entry: { code, name, lead, units } }) => ({
-        code,
-        name,
-        leadCode: lead,
-        unitCodes: units,
-      })),
+      seed.networks.map(({ entry }) => networkRow(entry)),
     ),
     people: await bringUp(
       tx,
@@ -172,6 +167,7 @@ function streamRow(entry: EntryOf<'streams'>): StreamEntity {
   const { code, prefix, name, zone, publication, form, evidence } = entry;
   return {
     ...{ code, prefix, name, zone, publication, form, evidence, confirm: entry.confirm ?? 'none' },
+    citizens: entry.citizens ?? true,
     defaultPolicy: entry.default_policy,
     ratingWindowDays: entry.rating_window_days,
     reopenWindowDays: entry.reopen_window_days,
@@ -185,6 +181,7 @@ function unitRow({
   parent,
   calendar,
   illustrative,
+  until,
 }: EntryOf<'units'>): UnitEntity {
   return {
     code,
@@ -193,7 +190,12 @@ function unitRow({
     parentCode: parent ?? null,
     calendarCode: calendar,
     illustrative: illustrative ?? false,
+    until: until ?? null,
   };
+}
+
+function networkRow({ code, name, lead, units, until }: EntryOf<'networks'>): NetworkEntity {
+  return { code, name, leadCode: lead, unitCodes: units, until: until ?? null };
 }
 
 const EVERYTHING = ['*'];
@@ -250,6 +252,7 @@ function categoryRow(entry: EntryOf<'categories'>, parentCode: string | null): C
     sensitive: entry.sensitive ?? false,
     keywords: entry.keywords ?? [],
     form: entry.form ?? [],
+    until: entry.until ?? null,
   };
 }
 
@@ -275,5 +278,6 @@ function ruleRow(entry: EntryOf<'rules'>): RoutingRuleEntity {
     toNetwork: entry.to.network ?? null,
     rank: entry.rank,
     reason: entry.reason,
+    until: entry.until ?? null,
   };
 }

@@ -1,0 +1,2 @@
+export { AreaMap } from './area-map.js';
+export { areaCollection, tileSources, tilesView } from './views.js';
