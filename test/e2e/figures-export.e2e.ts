@@ -77,7 +77,7 @@ beforeAll(async () => {
   await fillFacts(store);
   await store.unhurried({ role: 'worker' }, (tx) => foldAnew(tx));
   await store.transaction({ role: 'owner' }, (tx) =>
-    tx.query(`UPDATE units SET name = name || '{"vi": "=cmd|viettel"}' WHERE code = 'viettel'`),
+    tx.query(`UPDATE units SET name = name || '{"vi": "=cmd|so"}' WHERE code = 'so-noi-vu'`),
   );
   reference.forget();
 }, 240_000);
@@ -97,7 +97,7 @@ describe('the reports behind a figure, as CSV', () => {
     expect(lines).toHaveLength(body.total.counts.all);
     expect(lines.length).toBeGreaterThan(MANY * 0.9);
     expect(new Set(lines.map(([code]) => code)).size).toBe(lines.length);
-    expect(text).toContain(";viettel;'=cmd|viettel\r\n");
+    expect(text).toContain(";so-noi-vu;'=cmd|so\r\n");
     expect(text).not.toMatch(/(^|;)"?[=+@]/m);
     const received = lines.map((line) => line[3] ?? '');
     expect([...received].sort()).toEqual(received);
@@ -108,11 +108,11 @@ describe('the reports behind a figure, as CSV', () => {
   it('of one group, in English, are those of the group', async () => {
     const query = `${PAST}&of=legs&figure=on_time&group_by=unit`;
     const { body } = await get<FiguresBody>('sup-1', `/v1/figures?${PAST}&of=legs&group_by=unit`);
-    const group = body.groups.find(({ values }) => values[0]?.value === 'vnpt');
-    const { text } = await csvOf('sup-1', `${query}&value=vnpt&language=en`);
+    const group = body.groups.find(({ values }) => values[0]?.value === 'so-nnmt');
+    const { text } = await csvOf('sup-1', `${query}&value=so-nnmt&language=en`);
     const lines = linesOf(text, ',');
     expect(lines).toHaveLength(group?.counts.on_time ?? -1);
-    expect(new Set(lines.map((line) => line[6]))).toEqual(new Set(['vnpt']));
+    expect(new Set(lines.map((line) => line[6]))).toEqual(new Set(['so-nnmt']));
   }, 60_000);
 
   it('are those that the person sees', async () => {
