@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FiguresBody } from '#libs/contracts';
+import { FIGURE_NAMES, type FiguresBody, RATE_NAMES } from '#libs/contracts';
 import { foldAnew } from '#libs/figures';
 import { fill } from '../../apps/kip/src/bench/filling.js';
 import { type Store, fillFacts, setClock } from '#libs/store';
@@ -77,11 +77,40 @@ beforeAll(async () => {
   await fillFacts(store);
   await store.unhurried({ role: 'worker' }, (tx) => foldAnew(tx));
   await store.transaction({ role: 'owner' }, (tx) =>
-    tx.query(`UPDATE units SET name = name || '{"vi": "=cmd|viettel"}' WHERE code = 'viettel'`),
+    tx.query(`UPDATE units SET name = name || '{"vi": "=cmd|so"}' WHERE code = 'so-noi-vu'`),
   );
   reference.forget();
 }, 240_000);
 afterAll(() => desk.stop());
+
+describe('figures of many', () => {
+  it('bring what each of their names means, in both languages', async () => {
+    for (const path of ['/v1/figures', '/v1/figures/overview']) {
+      const { body } = await get<{ definitions: FiguresBody['definitions'] }>(
+        'sup-1',
+        `${path}?${PAST}`,
+      );
+      const rates = RATE_NAMES.map((name) => `${name}_rate`);
+      for (const name of [...FIGURE_NAMES, ...rates, 'median_first_answer', 'median_to_end']) {
+        const { vi = '', en = '' } = body.definitions[name] ?? {};
+        expect({ name, said: vi.length > 5 && en.length > 2 }).toEqual({ name, said: true });
+      }
+    }
+  });
+
+  it('are refused in more groups than one answer holds, and the remedy named', async () => {
+    const answer = await get<ProblemBody>(
+      'sup-1',
+      `/v1/figures?${PAST}&group_by=day&group_by=category`,
+    );
+    expect(answer).toMatchObject(problem(422, 'invalid_request'));
+    expect(answer.body.errors?.map(({ field }) => field)).toEqual(['group_by']);
+    expect(answer.body.detail).toContain('more than 5000 groups; ask for a shorter period');
+    // As many dimensions as there may be, and one that is none: what is allowed is named.
+    const colour = await get<ProblemBody>('sup-1', `/v1/figures?${PAST}&group_by=colour`);
+    expect(JSON.stringify(colour.body)).toContain('unit, category, area, stream');
+  });
+});
 
 describe('the reports behind a figure, as CSV', () => {
   it('are all of them, of one instant, for a spreadsheet and no formula', async () => {
@@ -97,7 +126,7 @@ describe('the reports behind a figure, as CSV', () => {
     expect(lines).toHaveLength(body.total.counts.all);
     expect(lines.length).toBeGreaterThan(MANY * 0.9);
     expect(new Set(lines.map(([code]) => code)).size).toBe(lines.length);
-    expect(text).toContain(";viettel;'=cmd|viettel\r\n");
+    expect(text).toContain(";so-noi-vu;'=cmd|so\r\n");
     expect(text).not.toMatch(/(^|;)"?[=+@]/m);
     const received = lines.map((line) => line[3] ?? '');
     expect([...received].sort()).toEqual(received);
@@ -108,11 +137,11 @@ describe('the reports behind a figure, as CSV', () => {
   it('of one group, in English, are those of the group', async () => {
     const query = `${PAST}&of=legs&figure=on_time&group_by=unit`;
     const { body } = await get<FiguresBody>('sup-1', `/v1/figures?${PAST}&of=legs&group_by=unit`);
-    const group = body.groups.find(({ values }) => values[0]?.value === 'vnpt');
-    const { text } = await csvOf('sup-1', `${query}&value=vnpt&language=en`);
+    const group = body.groups.find(({ values }) => values[0]?.value === 'so-nnmt');
+    const { text } = await csvOf('sup-1', `${query}&value=so-nnmt&language=en`);
     const lines = linesOf(text, ',');
     expect(lines).toHaveLength(group?.counts.on_time ?? -1);
-    expect(new Set(lines.map((line) => line[6]))).toEqual(new Set(['vnpt']));
+    expect(new Set(lines.map((line) => line[6]))).toEqual(new Set(['so-nnmt']));
   }, 60_000);
 
   it('are those that the person sees', async () => {

@@ -12,6 +12,7 @@ export interface TakenMail {
   readonly text: string;
   readonly html: string;
   readonly header: (name: string) => unknown;
+  readonly attachments: readonly { readonly filename: string; readonly content: Buffer }[];
 }
 
 /** A real mail server on loopback that keeps what it is given. */
@@ -49,6 +50,9 @@ export async function startMailSink(port = 0): Promise<MailSink> {
           text: mail.text ?? '',
           html: mail.html || '',
           header: (name) => mail.headers.get(name),
+          attachments: mail.attachments.map(({ filename, content }) => ({
+            ...{ filename: filename ?? '', content },
+          })),
         });
         if (!drop) {
           callback();

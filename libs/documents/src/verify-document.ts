@@ -114,7 +114,11 @@ export function differencesOf(
   then: PeriodFigures,
   now: PeriodFigures,
 ): FigureDifference[] {
-  const [was, anew, today] = [figuresIn(printed), figuresIn(then), figuresIn(now)];
+  // What a document is too old to have is no difference.
+  const alike = ({ targets, ...figures }: PeriodFigures): PeriodFigures =>
+    printed.targets && targets ? { ...figures, targets } : figures;
+  const [was, anew, today] = [printed, then, now].map((one) => figuresIn(alike(one)));
+  if (!was || !anew || !today) throw new Error('there are three of them');
   const figures = [...new Set([...was.keys(), ...anew.keys(), ...today.keys()])];
   // A group that was not there had nothing in it.
   const at = (map: Map<string, JsonValue>, figure: string): JsonValue =>

@@ -1,8 +1,10 @@
 import { type FigureName, type RateName, type Words } from '#libs/contracts';
-import { type OtherWay } from '#libs/domain';
+import { type OtherWay, type TargetMetric } from '#libs/domain';
 
 /** What each name of an answer means, as a printed document would say it. */
-export const DEFINITIONS: Readonly<Record<FigureName | `${RateName}_rate`, Words>> = {
+export const DEFINITIONS: Readonly<
+  Record<FigureName | `${RateName}_rate` | Extract<TargetMetric, `median_${string}`>, Words>
+> = {
   all: { vi: 'Tất cả: tổng của các loại', en: 'All: the sum of the classes' },
   on_time: {
     vi: 'Đúng hạn: đã kết thúc, không lần nào quá hạn',
@@ -70,6 +72,14 @@ export const DEFINITIONS: Readonly<Record<FigureName | `${RateName}_rate`, Words
   response_rate: {
     vi: 'Tỷ lệ phản hồi: được đánh giá / đề nghị đánh giá',
     en: 'Response: rated / asked',
+  },
+  median_first_answer: {
+    vi: 'Thời gian trả lời lần đầu (trung vị): phút làm việc từ khi tiếp nhận, không tính tạm dừng',
+    en: 'Median to the first answer: working minutes from receipt, without stopping pauses',
+  },
+  median_to_end: {
+    vi: 'Thời gian xử lý (trung vị): phút làm việc đến khi có kết quả của vòng xử lý cuối',
+    en: 'Median to the end: working minutes to the result of the last cycle',
   },
 };
 

@@ -28,6 +28,7 @@ import {
   serverFacts,
   settleTables,
 } from '#libs/store';
+import { type ExportResult, measureExport } from './figures-export.js';
 import { live } from './figures-lives.js';
 import { fill } from './filling.js';
 import { numbers, pick } from './parts.js';
@@ -50,7 +51,7 @@ interface Times {
 }
 
 /** What the bench answers. */
-export interface FiguresResult extends Surroundings {
+export interface FiguresResult extends Surroundings, ExportResult {
   readonly bench: 'figures';
   readonly reports: number;
   readonly facts: number;
@@ -100,6 +101,14 @@ class Asker {
   year(): Pick<FiguresQuestion, 'from' | 'to'> {
     const year = this.now.getUTCFullYear() - Math.floor(this.next() * 5);
     return { from: `${year}-01-01`, to: `${year}-12-31` };
+  }
+
+  /** All that was filled in, and its last days. */
+  exports(): Parameters<typeof measureExport>[1] {
+    const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+    const now = this.now.getTime();
+    const to = day(now + DAY_MS);
+    return { small: { from: day(now - DAY_MS), to }, large: { from: '2000-01-01', to } };
   }
 
   question(asOf: Date, own: Partial<FiguresQuestion>): FiguresQuestion {
@@ -291,6 +300,8 @@ export async function benchFigures(
     const mixes = await timed(rounds * 3, () => mixed(store, asker, (turn += 1)));
     tell('the reports behind');
     const drills = await timed(rounds * 10, () => opened(store, asker, next));
+    tell('all reports as CSV');
+    const csv = await measureExport(servers.database, asker.exports());
     tell('the same dashboards from the facts');
     await store.unhurried({ role: 'owner' }, coverFacts);
     await store.dataSource.query(SETTLE_FACTS);
@@ -309,6 +320,8 @@ export async function benchFigures(
       ...{ dashboard_ms: timesOfAll(dashboards), mixed_ms: timesOfAll(mixes) },
       ...{ drill_ms: timesOfAll(drills), live_ms: timesOfAll(lives) },
       ...short({ fold_ms_per_report: foldMs }),
+      ...{ csv_rows: csv.csv_rows },
+      ...short({ csv_extra_mb: csv.csv_extra_mb, csv_seconds: csv.csv_seconds }),
       ratios: short({
         dashboard_vs_live: median(lives) / median(dashboards),
         write_with_vs_without: ratio,

@@ -125,6 +125,7 @@ export async function figuresBench(
   const lines = [
     `${facts} facts, filled in ${result.fill_seconds} s, carried over in ${result.fold_seconds} s`,
     `dashboard: ${ratios.dashboard_vs_live} times as fast as live`,
+    `${result.csv_rows} rows of CSV in ${result.csv_seconds} s, with ${result.csv_extra_mb} MiB more memory`,
     `stages: ${ratios.write_with_vs_without} of their time without; ${result.fold_ms_per_report} ms a report in the worker`,
     `${result.questions} questions, each both ways while reports were written: equal`,
     plan,
