@@ -29,6 +29,7 @@ await runProcess('desk', async (stop) => {
     asksFor: open.door.asksFor,
     watch,
     shedding: sheddingOf(config),
+    pages: 'staff',
     mount: board.mount,
   });
   const listening = await listen(app, host, config.deskPort, { fixed: true });

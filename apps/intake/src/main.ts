@@ -28,6 +28,7 @@ await runProcess('intake', async (stop) => {
   const app = await createHttpApp(IntakeModule.with({ ...place, media, secret, abuse, ways }), {
     watch,
     shedding: sheddingOf(config),
+    pages: 'citizen',
     trustedProxies: config.abuse.trustedProxies,
   });
   // The first who comes does not wait for the reference data.

@@ -76,7 +76,7 @@ export async function serve(
     const intake = opened(
       await createHttpApp(
         IntakeModule.with({ store, reference, media, secret, abuse, ways: waysOf(config) }),
-        http,
+        { ...http, pages: 'citizen' },
       ),
     );
     const open = openDoor(config, store, reference);
@@ -86,6 +86,7 @@ export async function serve(
       await createHttpApp(DeskModule.with({ store, reference, media, secret, open, outgoing }), {
         ...http,
         asksFor: open.door.asksFor,
+        pages: 'staff',
         mount: board.mount,
       }),
     );

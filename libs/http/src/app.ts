@@ -12,6 +12,7 @@ import { type FastifyInstance } from 'fastify';
 import { addAccessLog } from './access-log.js';
 import { addClosing } from './closing.js';
 import { addHealth } from './health.js';
+import { type PagesOf, addPages } from './pages.js';
 import { withProblems } from './problem-schema.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ACCESS, demandRules } from './route-rules.js';
@@ -67,23 +68,31 @@ function withKeysAsNeeded(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-/** What a browser may do with an answer: load what is this site's own, and be framed by nobody. */
-const HEADERS: FastifyHelmetOptions = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      // The description at /docs brings its styles with it; no script may stand in a page.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
+/**
+ * What a browser may do with an answer: load what is this site's own, and be framed by nobody.
+ * @param tileOrigins from where else the pages' map may load: origins as `https://tiles.example.vn`
+ */
+function headersOf(tileOrigins: readonly string[]): FastifyHelmetOptions {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // The pages' components and /docs bring styles with them; no script may stand in a page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        // A photo is shown before it is sent; the map draws its own pictures.
+        imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins],
+        connectSrc: ["'self'", ...tileOrigins],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
     },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-};
+    referrerPolicy: { policy: 'no-referrer' },
+  };
+}
 
 /** What a request has to show: the one key of the installation, or the cookie of a session. */
 export type AsksFor = 'key' | 'session';
@@ -98,6 +107,10 @@ export interface HttpExtras {
   readonly shedding?: Shedding;
   /** Whose word on where a client is is believed: addresses and ranges; absent: nobody's. */
   readonly trustedProxies?: readonly string[];
+  /** Whose pages it serves; absent: none. */
+  readonly pages?: PagesOf;
+  /** From where else the map of its pages may load; absent: from nowhere. */
+  readonly tileOrigins?: readonly string[];
   /** Adds what is no controller of Nest's, before the routes are closed. */
   readonly mount?: (server: FastifyInstance) => void;
 }
@@ -110,7 +123,7 @@ export interface HttpExtras {
  */
 export async function createHttpApp(
   module: DynamicModule,
-  { asksFor, watch, shedding, trustedProxies = [], mount }: HttpExtras = {},
+  { asksFor, watch, shedding, trustedProxies = [], pages, tileOrigins = [], mount }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -126,7 +139,7 @@ export async function createHttpApp(
   });
   const server = adapter.getInstance();
   if (watch) addAccessLog(server, watch);
-  await server.register(helmet, HEADERS);
+  await server.register(helmet, headersOf(tileOrigins));
   server.addHook('onSend', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
     if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
@@ -139,6 +152,7 @@ export async function createHttpApp(
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));
   mount?.(server);
+  if (pages) await addPages(server, pages);
   SwaggerModule.setup('docs', app, () => describeApi(app, asksFor));
   await app.init();
   // JSON alone: a form of another site can send these two without asking, and is not even read.

@@ -1,6 +1,6 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
-import { REJECT_REASONS } from '#libs/domain';
+import { REJECT_REASONS, RIGHTS, type Right, holds } from '#libs/domain';
 import { type PersonEntity, type Reference, ReferenceCache } from '#libs/store';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -32,6 +32,7 @@ function meOf({ code, name, actor }: DeskPerson, reference: Reference): PersonVi
 function viewFor(person: DeskPerson, reference: Reference): ReferenceView {
   return {
     me: meOf(person, reference),
+    rights: (Object.keys(RIGHTS) as Right[]).filter((right) => holds(person.actor.role, right)),
     streams: [...reference.streams.values()].map(({ code, prefix, name, zone, form }) => ({
       ...{ code, prefix, name, zone, form },
     })),
