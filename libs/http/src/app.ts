@@ -123,7 +123,15 @@ export interface HttpExtras {
  */
 export async function createHttpApp(
   module: DynamicModule,
-  { asksFor, watch, shedding, trustedProxies = [], pages, tileOrigins = [], mount }: HttpExtras = {},
+  {
+    asksFor,
+    watch,
+    shedding,
+    trustedProxies = [],
+    pages,
+    tileOrigins = [],
+    mount,
+  }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
