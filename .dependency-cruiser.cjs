@@ -37,6 +37,26 @@ module.exports = {
       to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'the-console-stands-alone',
+      comment: 'it speaks to the system through the generated client, and brings its own packages',
+      severity: 'error',
+      from: { path: '^apps/console/' },
+      to: { path: '^(libs|apps|test)/', pathNot: '^apps/console/' },
+    },
+    {
+      name: 'only-the-console-is-imported-by-the-console',
+      severity: 'error',
+      from: { path: '^(apps|libs|test)/', pathNot: '^apps/console/' },
+      to: { path: '^apps/console/' },
+    },
+    {
+      name: 'staff-and-citizens-share-by-shared',
+      comment: 'what one bundle has, the other must not carry',
+      severity: 'error',
+      from: { path: '^apps/console/src/(citizen|staff)/' },
+      to: { path: '^apps/console/src/(citizen|staff)/', pathNot: '^apps/console/src/$1/' },
+    },
+    {
       name: 'only-queue-knows-bullmq',
       severity: 'error',
       from: { pathNot: '^libs/queue/' },

@@ -4,7 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 JEST := NODE_OPTIONS=--experimental-vm-modules npx jest
 KIP := node --max-semi-space-size=64 dist/apps/kip/src/main.js
-SOURCES := $(shell find apps libs -name '*.ts' ! -name '*.spec.ts') tsconfig.json tsconfig.build.json
+SOURCES := $(shell find apps libs -name '*.ts' ! -name '*.spec.ts' ! -path 'apps/console/*') tsconfig.json tsconfig.build.json
+PAGES := $(shell find apps/console -type f ! -name '*.spec.ts')
+VITE := npx vite build --config apps/console/vite.config.ts --logLevel warn --mode
 ARGS ?=
 
 node_modules: package.json package-lock.json ## Install what package-lock.json names
@@ -14,7 +16,7 @@ node_modules: package.json package-lock.json ## Install what package-lock.json n
 hooks: ## Have git check format and lint before each commit
 	git config core.hooksPath .githooks
 
-.PHONY: help hooks demo up build check types lint format boundaries unused licences audit sbom api unit test clean
+.PHONY: help hooks demo up build check types lint format boundaries unused licences audit sbom pages api unit browser test clean
 help: ## Show this list
 	@grep -hE '^[a-z_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -26,14 +28,27 @@ up: dist/built ## The whole system for real use, in .kip/
 
 build: dist/built ## Compile to dist; then `npx kip --help`
 
-dist/built: node_modules $(SOURCES)
-	@rm -rf dist
+dist/built: dist/program dist/console/built
+	@touch dist/built
+
+# The pages stay where only the program is compiled anew, and the other way round.
+dist/program: node_modules $(SOURCES)
+	@rm -rf dist/apps dist/libs dist/program
 	npx tsc -p tsconfig.build.json
 	@chmod +x dist/apps/kip/src/main.js
-	@touch dist/built
+	@touch dist/program
+
+dist/console/built: node_modules $(PAGES)
+	@rm -rf dist/console
+	$(VITE) citizen
+	$(VITE) staff
+	@touch dist/console/built
+
+pages: dist/console/built ## Build the pages alone, to dist/console
 
 types: node_modules ## Type check
 	npx tsc --noEmit -p tsconfig.json
+	npx tsc --noEmit -p apps/console/tsconfig.json
 
 lint: node_modules ## Linter
 	npx eslint .
@@ -57,16 +72,22 @@ sbom: package-lock.json ## Write what the product is made of, as CycloneDX, to s
 	@npm sbom --sbom-format cyclonedx --omit dev --package-lock-only > sbom.json
 	@echo "sbom.json: $$(grep -c '"bom-ref"' sbom.json) components"
 
-api: dist/built ## Write openapi.json anew
+api: dist/program ## Write openapi.json anew, and the types of the pages' client from it
 	$(KIP) api > openapi.json
+	npx openapi-typescript openapi.json -o apps/console/src/api/schema.ts
 
 unit: node_modules ## Unit tests
 	$(JEST) --selectProjects unit
+
+browser: dist/built ## The pages in a real browser (ARGS=test/browser/NAME.browser.ts); pictures in test-output/
+	@node test/install-chromium.mjs
+	$(JEST) --forceExit --selectProjects browser -- $(ARGS)
 
 check: types lint format boundaries unused licences unit ## Everything that needs no server
 
 test: types lint format boundaries unused licences dist/built ## The whole test suite, with a closing count
 	@node test/install-redis.mjs
+	@node test/install-chromium.mjs
 	node test/run.mjs
 
 clean: ## Remove what was built (not .kip/)

@@ -1,9 +1,12 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.kip/', 'coverage/'] },
+  {
+    ignores: ['dist/', 'node_modules/', '.kip/', 'coverage/', 'test-output/', '**/api/schema.ts'],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   prettier,
@@ -34,7 +37,25 @@ export default tseslint.config(
       'libs/store/**/*.ts',
       'libs/contracts/**/*.ts',
     ],
+    ignores: ['apps/console/**'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: ['apps/console/**/*.{ts,tsx}'],
+    ...hooks.configs.flat['recommended-latest'],
+    rules: {
+      ...hooks.configs.flat['recommended-latest'].rules,
+      // A handler of the page may be async: what it throws, the query it calls has caught and shows.
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
+      '@typescript-eslint/only-throw-error': 'off',
+    },
+  },
+  {
+    files: ['apps/console/public/*.js'],
+    languageOptions: { globals: { window: 'readonly', document: 'readonly' } },
   },
   {
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],

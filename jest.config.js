@@ -53,5 +53,11 @@ export default {
       roots: ['<rootDir>/test'],
       testMatch: ['**/{pipeline,check,board}.e2e.ts'],
     },
+    {
+      ...shared,
+      displayName: 'browser',
+      roots: ['<rootDir>/test/browser'],
+      testMatch: ['**/*.browser.ts'],
+    },
   ],
 };

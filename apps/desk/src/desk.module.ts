@@ -44,6 +44,7 @@ import { MailPreferenceController } from './sign-in/mail-preference.controller.j
 import { OidcController } from './sign-in/oidc.controller.js';
 import { SIGNING_IN, SessionController } from './sign-in/session.controller.js';
 import { RenderController } from './templates/render.controller.js';
+import { WaysController } from './sign-in/ways.controller.js';
 import { WebhookMessagesController } from './webhooks/webhook-messages.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
@@ -92,6 +93,7 @@ const FOR_WORK = [
   BlocksController,
   PersonController,
   LiveController,
+  WaysController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [

@@ -33,6 +33,7 @@ await runProcess('desk', async (stop) => {
     asksFor: open.door.asksFor,
     watch,
     shedding: sheddingOf(config),
+    pages: 'staff',
     mount: board.mount,
   });
   map.demandKnown(await place.reference.get());

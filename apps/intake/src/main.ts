@@ -33,6 +33,7 @@ await runProcess('intake', async (stop) => {
     watch,
     sources: pageSourcesOf(about),
     shedding: sheddingOf(config),
+    pages: 'citizen',
     trustedProxies: config.abuse.trustedProxies,
   });
   // The first who comes does not wait for the reference data.

@@ -80,7 +80,7 @@ export async function serve(
     const intake = opened(
       await createHttpApp(
         IntakeModule.with({ store, reference, media, secret, abuse, ways: waysOf(config), about }),
-        { ...http, sources: pageSourcesOf(about) },
+        { ...http, sources: pageSourcesOf(about), pages: 'citizen' },
       ),
     );
     const open = openDoor(config, store, reference);
@@ -93,6 +93,7 @@ export async function serve(
           ...http,
           sources: tileSources(map.tiles),
           asksFor: open.door.asksFor,
+          pages: 'staff',
           mount: board.mount,
         },
       ),

@@ -12,6 +12,7 @@ import { type FastifyInstance } from 'fastify';
 import { addAccessLog } from './access-log.js';
 import { addClosing } from './closing.js';
 import { addHealth } from './health.js';
+import { type PagesOf, addPages } from './pages.js';
 import { withProblems } from './problem-schema.js';
 import { type PageSources, withSources } from './page-sources.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -74,9 +75,12 @@ const HEADERS: FastifyHelmetOptions = {
     useDefaults: false,
     directives: {
       defaultSrc: ["'self'"],
-      // The description at /docs brings its styles with it; no script may stand in a page.
+      // The pages' components and /docs bring styles with them; no script may stand in a page.
       styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
+      // A photo is shown before it is sent; the map draws its own pictures.
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      connectSrc: ["'self'"],
+      workerSrc: ["'self'", 'blob:'],
       objectSrc: ["'none'"],
       baseUri: ["'self'"],
       formAction: ["'self'"],
@@ -101,6 +105,8 @@ export interface HttpExtras {
   readonly trustedProxies?: readonly string[];
   /** What its pages fetch from elsewhere; absent: nothing. */
   readonly sources?: PageSources;
+  /** Whose pages it serves; absent: none. */
+  readonly pages?: PagesOf;
   /** Adds what is no controller of Nest's, before the routes are closed. */
   readonly mount?: (server: FastifyInstance) => void;
 }
@@ -113,7 +119,7 @@ export interface HttpExtras {
  */
 export async function createHttpApp(
   module: DynamicModule,
-  { asksFor, watch, shedding, trustedProxies = [], sources = {}, mount }: HttpExtras = {},
+  { asksFor, watch, shedding, trustedProxies = [], sources = {}, pages, mount }: HttpExtras = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -142,6 +148,7 @@ export async function createHttpApp(
   app.useGlobalFilters(new ProblemFilter());
   addHealth(server, app.get(Store, { strict: false }));
   mount?.(server);
+  if (pages) await addPages(server, pages);
   SwaggerModule.setup('docs', app, () => describeApi(app, asksFor));
   await app.init();
   // JSON alone: a form of another site can send these two without asking, and is not even read.

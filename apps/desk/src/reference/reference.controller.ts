@@ -1,6 +1,6 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
-import { REJECT_REASONS } from '#libs/domain';
+import { REJECT_REASONS, RIGHTS, type Right, holds } from '#libs/domain';
 import { type PersonEntity, type Reference, ReferenceCache } from '#libs/store';
 import { AreaCollection } from '#libs/contracts';
 import { AreaMap, areaCollection, tilesView } from '#libs/map';
@@ -34,6 +34,7 @@ function meOf({ code, name, actor }: DeskPerson, reference: Reference): PersonVi
 function viewFor(person: DeskPerson, reference: Reference): Omit<ReferenceView, 'map'> {
   return {
     me: meOf(person, reference),
+    rights: (Object.keys(RIGHTS) as Right[]).filter((right) => holds(person.actor.role, right)),
     streams: [...reference.streams.values()].map(
       ({ code, prefix, name, zone, form, citizens }) => ({
         ...{ code, prefix, name, zone, form, citizens },

@@ -2,8 +2,10 @@ import {
   PRIORITIES,
   type Priority,
   REJECT_REASONS,
+  RIGHTS,
   type RejectReason,
   ROLES,
+  type Right,
   type Role,
   WAIT_REASONS,
   type WaitReason,
@@ -85,6 +87,8 @@ export class WaitReasonView {
 /** What the desk's forms choose from, and who is asking. */
 export class ReferenceView {
   @ApiProperty({ type: PersonView }) me!: PersonView;
+  @ApiProperty({ enum: Object.keys(RIGHTS), isArray: true, description: 'What the role may' })
+  rights!: readonly Right[];
   @ApiProperty({ type: [StreamView] }) streams!: readonly StreamView[];
   @ApiProperty({ type: [CategoryView] }) categories!: readonly CategoryView[];
   @ApiProperty({ type: [UnitView] }) units!: readonly UnitView[];

@@ -34,7 +34,6 @@ import {
   SessionList,
   SessionView,
   SignInBody,
-  SignInWays,
 } from './session.dto.js';
 
 export const SIGNING_IN = Symbol('what signing in takes');
@@ -64,15 +63,6 @@ export class SessionController {
     @Inject(DOOR) private readonly door: Door,
     @Inject(SIGNING_IN) private readonly parts: SigningIn,
   ) {}
-
-  @Get('ways')
-  @ForAnybody()
-  @ApiOperation({ operationId: 'signInWays' })
-  @ApiOkResponse({ type: SignInWays })
-  ways(): SignInWays {
-    const { oidc } = this.parts;
-    return { password: true, other: oidc && { label: oidc.label, url: '/v1/session/oidc' } };
-  }
 
   @Post()
   @HttpCode(200)

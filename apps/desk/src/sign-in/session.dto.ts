@@ -85,5 +85,10 @@ export class OtherWayView {
 /** How one can sign in here. */
 export class SignInWays {
   @ApiProperty({ type: Boolean }) password!: boolean;
+  @ApiProperty({
+    type: Boolean,
+    description: 'Signing in is off: one key opens the desk as anybody',
+  })
+  key!: boolean;
   @ApiProperty({ type: OtherWayView, nullable: true }) other!: OtherWayView | null;
 }

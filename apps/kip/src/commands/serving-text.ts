@@ -33,8 +33,8 @@ export async function servingText(
 ): Promise<string> {
   return [
     `Kịp works on ${installation.name}`,
-    `  citizens  ${intakeUrl}/docs`,
-    `  desk      ${deskUrl}/docs`,
+    `  citizens  ${intakeUrl}`,
+    `  desk      ${deskUrl}`,
     ...(await wayIn(installation, config, demo)),
     'Ctrl-C ends it.',
   ].join('\n');

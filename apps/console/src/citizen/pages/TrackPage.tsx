@@ -1,0 +1,147 @@
+import { Button, Group, Paper, SimpleGrid, Stack, Text, Timeline, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Schema } from '../../api/client.js';
+import { Problem } from '../../api/problem.js';
+import { useAddressPart } from '../../shared/address.js';
+import { Due } from '../../shared/components/Due.js';
+import { PageTitle } from '../../shared/components/PageTitle.js';
+import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
+import { SkeletonList } from '../../shared/components/SkeletonList.js';
+import { StateBadge } from '../../shared/components/StateBadge.js';
+import { formatInstant } from '../../shared/format.js';
+import { useLanguage } from '../../shared/use-language.js';
+import { reportQuery } from '../queries.js';
+import { keepToken, tokenOf } from '../tokens.js';
+import { FindForm } from './FindPage.js';
+
+type Report = Schema<'CitizenReport'>;
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <Text component="dt" size="xs" c="dimmed">
+        {name}
+      </Text>
+      <dd style={{ margin: 0 }}>{children}</dd>
+    </div>
+  );
+}
+
+function Head({ report }: { readonly report: Report }): ReactNode {
+  const { t } = useTranslation(['citizen', 'shared']);
+  const language = useLanguage();
+  return (
+    <Paper p="lg">
+      <Stack>
+        <Group>
+          <StateBadge state={report.state as Schema<'ListItem'>['state']} />
+        </Group>
+        <SimpleGrid component="dl" cols={{ base: 1, xs: 3 }} spacing="md" m={0}>
+          <Fact name={t('shared:due.label')}>
+            <Due at={report.promise} overdue={report.overdue} />
+          </Fact>
+          <Fact name={t('track.received')}>
+            <Text size="sm">{formatInstant(report.received_at, language)}</Text>
+          </Fact>
+          <Fact name={t('track.unit')}>
+            <Text size="sm">{report.unit ?? t('track.noUnit')}</Text>
+          </Fact>
+        </SimpleGrid>
+        <div>
+          <Text size="xs" c="dimmed">
+            {t('track.text')}
+          </Text>
+          <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{report.text}</Text>
+        </div>
+      </Stack>
+    </Paper>
+  );
+}
+
+function History({ lines }: { readonly lines: Report['history'] }): ReactNode {
+  const { t } = useTranslation('citizen');
+  const language = useLanguage();
+  return (
+    <Paper p="lg">
+      <Title order={2} mb="md">
+        {t('track.history')}
+      </Title>
+      <Timeline active={lines.length} bulletSize={14} lineWidth={2}>
+        {lines.map((line) => (
+          <Timeline.Item key={`${line.at} ${line.kind}`} title={line.title}>
+            <Text size="sm" c="dimmed">
+              {[formatInstant(line.at, language), ...(line.unit === null ? [] : [line.unit])].join(
+                ' · ',
+              )}
+            </Text>
+            {line.text !== null && (
+              <Text size="sm" mt={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                {line.text}
+              </Text>
+            )}
+          </Timeline.Item>
+        ))}
+      </Timeline>
+    </Paper>
+  );
+}
+
+function Followed({
+  code,
+  token,
+  onOther,
+}: {
+  readonly code: string;
+  readonly token: string;
+  readonly onOther: () => void;
+}): ReactNode {
+  const { t } = useTranslation('citizen');
+  const { data, error, isPending, refetch } = useQuery(reportQuery(code, token));
+  if (isPending) return <SkeletonList lines={2} height={190} />;
+  if (!data) {
+    return (
+      <ProblemNotice
+        error={error}
+        {...(!(error instanceof Problem) && { onRetry: () => void refetch() })}
+      >
+        <Button variant="default" size="xs" onClick={onOther}>
+          {t('track.other')}
+        </Button>
+      </ProblemNotice>
+    );
+  }
+  return (
+    <Stack>
+      <Head report={data} />
+      <History lines={data.history} />
+    </Stack>
+  );
+}
+
+/** A report as its reporter follows it: its state, by when it is to be done, and what was done. */
+export function TrackPage(): ReactNode {
+  const { t } = useTranslation('citizen');
+  const code = useAddressPart('code');
+  const [token, setToken] = useState(() => tokenOf(code));
+  if (token === null) {
+    return (
+      <>
+        <PageTitle title={code} />
+        <Text mb="lg">{t('track.lead')}</Text>
+        <FindForm code={code} key={code} />
+      </>
+    );
+  }
+  const forget = (): void => {
+    keepToken(code, null);
+    setToken(null);
+  };
+  return (
+    <>
+      <PageTitle title={code} />
+      <Followed code={code} token={token} onOther={forget} />
+    </>
+  );
+}

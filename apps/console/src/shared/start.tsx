@@ -1,0 +1,31 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './shared.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { type Catalogues, startWords } from './i18n.js';
+import { theme, variables } from './theme.js';
+
+/** Draws a bundle's pages, once the words that every page needs are here. */
+export async function start(
+  catalogues: Catalogues,
+  queries: QueryClient,
+  pages: ReactNode,
+): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the page has no root');
+  await startWords(catalogues);
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+        <QueryClientProvider client={queries}>
+          <Notifications position="bottom-right" />
+          {pages}
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

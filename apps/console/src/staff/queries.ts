@@ -1,0 +1,31 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, bodyOf } from '../api/client.js';
+import { type paths } from '../api/schema.js';
+
+/** What a list of reports can be asked for; the cursor is the query's own. */
+export type ListAsked = Omit<
+  NonNullable<paths['/v1/desk/reports']['get']['parameters']['query']>,
+  'cursor'
+>;
+
+/** Reports within one's scope, page after page; the key begins with `reports`. */
+export const reportsQuery = (asked: ListAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['reports', 'list', asked],
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/v1/desk/reports', {
+          params: { query: { ...asked, ...(pageParam !== null && { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** What the desk's forms choose from: categories, units, areas, people. It hardly changes. */
+export const referenceQuery = queryOptions({
+  queryKey: ['reference'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/v1/desk/reference', { signal })),
+  staleTime: 5 * 60_000,
+});
