@@ -3,7 +3,7 @@
   var chosen = null;
   try {
     chosen = window.localStorage.getItem('mantine-color-scheme-value');
-  } catch (_) {
+  } catch {
     // Storage is shut in this browser: the system's scheme it is.
   }
   var dark =

@@ -1,8 +1,6 @@
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import './shared.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -21,10 +19,7 @@ export async function start(
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-        <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" />
-          {pages}
-        </QueryClientProvider>
+        <QueryClientProvider client={queries}>{pages}</QueryClientProvider>
       </MantineProvider>
     </StrictMode>,
   );

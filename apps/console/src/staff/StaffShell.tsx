@@ -1,5 +1,6 @@
 import { ActionIcon, Drawer, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import {
@@ -150,6 +151,7 @@ export function StaffShell(): ReactNode {
           <Outlet />
         </Suspense>
       </main>
+      <Notifications position="bottom-right" />
       <SignInAgain />
     </>
   );

@@ -1,3 +1,4 @@
+import '@mantine/notifications/styles.layer.css';
 import { RouterProvider, createRouter } from '@tanstack/react-router';
 import { makeQueryClient } from '../api/query-client.js';
 import { routerOptions } from '../shared/router-options.js';

@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Tooltip,
   UnstyledButton,
   useComputedColorScheme,
   useMantineColorScheme,
@@ -49,19 +48,18 @@ export function ColourSchemeSwitch(): ReactNode {
   const { setColorScheme } = useMantineColorScheme();
   const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   return (
-    <Tooltip label={t(`scheme.${other}`)}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        c="var(--mantine-color-text)"
-        size="lg"
-        aria-label={t(`scheme.${other}`)}
-        onClick={() => {
-          setColorScheme(other);
-        }}
-      >
-        {other === 'light' ? <IconSun size={20} /> : <IconMoon size={20} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c="var(--mantine-color-text)"
+      size="lg"
+      aria-label={t(`scheme.${other}`)}
+      title={t(`scheme.${other}`)}
+      onClick={() => {
+        setColorScheme(other);
+      }}
+    >
+      {other === 'light' ? <IconSun size={20} /> : <IconMoon size={20} />}
+    </ActionIcon>
   );
 }

@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
+import { type TestInstallation, startInstallation } from './installation.js';
+
+let installation: TestInstallation;
+let chromium: Chromium;
+
+beforeAll(async () => {
+  [installation, chromium] = await Promise.all([startInstallation(), Chromium.start()]);
+}, 120_000);
+afterEach(() => chromium.closePages());
+afterAll(async () => {
+  await chromium.stop();
+  await installation.stop();
+});
+
+describe('a citizen', () => {
+  it.each(['phone', 'desktop'] as const)(
+    'follows a report by its code and token, on a %s',
+    async (size) => {
+      const { code, token } = await installation.file('Dây cáp sà xuống đường trước cổng trường', {
+        ...{ category: 'telecom.cable-sagging', lat: 16.4637, lon: 107.5909 },
+      });
+      const { page } = await chromium.open(installation.intakeUrl, { size });
+      await page.getByRole('heading', { level: 1, name: 'Gửi phản ánh' }).waitFor();
+      await expectAccessible(page);
+      await expectNoSideways(page);
+      await shot(page, `citizen-home-${size}`);
+
+      await page.getByRole('navigation').getByRole('link', { name: 'Tra cứu' }).click();
+      const heading = page.getByRole('heading', { level: 1, name: 'Tra cứu phản ánh' });
+      await heading.waitFor();
+      // Whoever does not see the page hears that it is another one.
+      expect(await heading.evaluate('(heading) => heading === document.activeElement')).toBe(true);
+      await page.getByRole('button', { name: 'Xem phản ánh' }).click();
+      await page.getByText('Nhập mã theo dõi.', { exact: true }).waitFor();
+      await page.getByLabel('Mã phản ánh').fill(code.toLowerCase());
+      await page.getByLabel('Mã theo dõi').fill(token);
+      await expectAccessible(page);
+      await shot(page, `citizen-find-${size}`);
+      await page.getByRole('button', { name: 'Xem phản ánh' }).click();
+
+      await page.getByRole('heading', { level: 1, name: code }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(`/reports/${code}`);
+      await page.getByText('Chờ đơn vị nhận').waitFor();
+      await page.getByText('17:00 11/03/2026').waitFor();
+      await page.getByText('Dây cáp sà xuống đường trước cổng trường').waitFor();
+      await expectAccessible(page);
+      await expectNoSideways(page);
+      await shot(page, `citizen-report-${size}`);
+    },
+  );
+
+  it('reads English where that is asked for, and in the dark', async () => {
+    const look = { language: 'en', scheme: 'dark', size: 'phone' } as const;
+    const { page } = await chromium.open(`${installation.intakeUrl}/reports`, look);
+    await page.getByRole('heading', { level: 1, name: 'Track a report' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expectAccessible(page);
+    await shot(page, 'citizen-find-phone-dark-en');
+    await page.getByRole('button', { name: 'VI, Tiếng Việt' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tra cứu phản ánh' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('vi');
+  });
+
+  it('is told what is wrong with a token, and what to do', async () => {
+    const { code } = await installation.file('Rác thải chất đống đầu hẻm');
+    const { page, allow } = await chromium.open(`${installation.intakeUrl}/reports/${code}`);
+    allow(/^404 GET \/v1\/reports\//);
+    await page
+      .getByLabel('Mã theo dõi')
+      .fill('không-phải-mã-này'.normalize('NFKD').replace(/[^\w-]/g, ''));
+    await page.getByRole('button', { name: 'Xem phản ánh' }).click();
+    await page.getByRole('alert').getByText('Không tìm thấy').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Tra cứu phản ánh khác' }).click();
+    await page.getByLabel('Mã theo dõi').waitFor();
+  });
+});

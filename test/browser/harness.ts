@@ -1,0 +1,164 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@jest/globals';
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+
+/** Where pictures of the pages are put, for whoever wants to look at them. */
+const PICTURES = path.resolve('test-output');
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The sizes in which every page is looked at. */
+const SIZES = {
+  phone: { width: 390, height: 844 },
+  desktop: { width: 1440, height: 900 },
+} as const;
+/** What a headless browser of a test needs not do: call home, draw by the graphics card. */
+const ARGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** How long a page may take to show what is waited for, on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+function chromiumHere(): string {
+  for (const name of NAMES) {
+    const found = spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim();
+    if (found !== '') return found;
+  }
+  throw new Error('Chromium is not here: node test/install-chromium.mjs');
+}
+
+/** How a reader looks at the pages. */
+export interface Look {
+  readonly size?: keyof typeof SIZES;
+  readonly language?: 'vi' | 'en';
+  readonly scheme?: 'light' | 'dark';
+}
+
+/** A page that somebody has open, and what went wrong in it. */
+export interface OpenPage {
+  readonly page: Page;
+  /** What went wrong so far: errors of scripts and of the policy, requests that failed or were refused. */
+  readonly troubles: string[];
+  /** A refusal that the test is about is no trouble: by what stands in its line, as `401 POST /v1/session`. */
+  allow(trouble: RegExp): void;
+}
+
+/** Before anybody has signed in, the page asks whether somebody has. */
+const LOOKED = /^401 GET \/v1\/session$/;
+
+function watchTroubles(page: Page): Pick<OpenPage, 'troubles' | 'allow'> {
+  const troubles: string[] = [];
+  const allowed = [LOOKED];
+  const note = (trouble: string): void => {
+    if (!allowed.some((one) => one.test(trouble))) troubles.push(trouble);
+  };
+  page.on('pageerror', (error) => {
+    note(`error ${error.message}`);
+  });
+  page.on('console', (message) => {
+    // What was refused is told by its response, with its address.
+    if (message.text().startsWith('Failed to load resource')) return;
+    if (message.type() === 'error' || message.type() === 'warning') note(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() < 400) return;
+    const { pathname } = new URL(response.url());
+    note(`${response.status()} ${response.request().method()} ${pathname}`);
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // What a page no longer needs, it gives up.
+    if (why !== 'net::ERR_ABORTED') note(`${why} ${request.method()} ${request.url()}`);
+  });
+  return { troubles, allow: (trouble) => allowed.push(trouble) };
+}
+
+/** A real browser, in which one opens pages as different people would. */
+export class Chromium {
+  private readonly contexts: BrowserContext[] = [];
+  private opened: OpenPage[] = [];
+
+  private constructor(private readonly browser: Browser) {}
+
+  static async start(): Promise<Chromium> {
+    for (const pages of ['citizen', 'staff']) {
+      const file = path.resolve(`dist/console/${pages}/${pages}.html`);
+      if (!existsSync(file)) throw new Error(`${file} is missing: run make build`);
+    }
+    const browser = await chromium.launch({
+      executablePath: chromiumHere(),
+      args: ARGS,
+      chromiumSandbox: false,
+    });
+    return new Chromium(browser);
+  }
+
+  /** Opens an address as somebody who has never been there. */
+  async open(
+    url: string,
+    { size = 'desktop', language = 'vi', scheme = 'light' }: Look = {},
+  ): Promise<OpenPage> {
+    const context = await this.browser.newContext({
+      viewport: SIZES[size],
+      hasTouch: size === 'phone',
+      isMobile: size === 'phone',
+      colorScheme: scheme,
+      locale: language === 'vi' ? 'vi-VN' : 'en-GB',
+      // Whatever the machine's zone: the pages show the clock of Huế.
+      timezoneId: 'America/New_York',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    this.contexts.push(context);
+    const page = await context.newPage();
+    const open = { page, ...watchTroubles(page) };
+    this.opened.push(open);
+    const address = new URL(url);
+    if (language !== 'vi') address.searchParams.set('lang', language);
+    await page.goto(address.href);
+    return open;
+  }
+
+  /** Closes every page, and fails where something went wrong in one. Call it after each test. */
+  async closePages(): Promise<void> {
+    const troubles = this.opened.flatMap((open) => open.troubles);
+    this.opened = [];
+    for (const context of this.contexts.splice(0)) await context.close();
+    expect(troubles).toEqual([]);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** Fails where axe finds a grave or critical fault: what keeps somebody from reading or using the page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) })),
+  ).toEqual([]);
+}
+
+/** Fails where a page is broader than its window: on a telephone nobody scrolls sideways. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const broader = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(broader).toBe(0);
+}
+
+/** Writes a picture of the page to `test-output/NAME.png`. */
+export async function shot(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  // The letters first: a picture without them shows another page.
+  await page.evaluate('document.fonts.ready.then(() => null)');
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { codeNow } from '../harness/browser.js';
+import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
+import { type TestInstallation, signIn, startInstallation } from './installation.js';
+
+let installation: TestInstallation;
+let chromium: Chromium;
+let code: string;
+
+beforeAll(async () => {
+  [installation, chromium] = await Promise.all([startInstallation(), Chromium.start()]);
+  // Without a category nobody knows whose it is: it waits for an operator.
+  ({ code } = await installation.file('Cây đổ chắn ngang vỉa hè trước trường học', {
+    address: '12 Lê Lợi',
+  }));
+}, 120_000);
+afterEach(() => chromium.closePages());
+afterAll(async () => {
+  await chromium.stop();
+  await installation.stop();
+});
+
+describe('an operator', () => {
+  it.each(['phone', 'desktop'] as const)('signs in and sees what waits, on a %s', async (size) => {
+    const { page } = await chromium.open(installation.deskUrl, { size });
+    await page.getByRole('heading', { level: 1, name: 'Đăng nhập' }).waitFor();
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, `staff-sign-in-${size}`);
+    await signIn(page, installation.email('op-1'));
+    await page.getByRole('heading', { level: 1, name: 'Tiếp nhận và phân luồng' }).waitFor();
+    await page.getByText(code).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/triage');
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, `staff-triage-${size}`);
+  });
+
+  it('is refused with a wrong password, in words, and keeps the address', async () => {
+    const { page, allow } = await chromium.open(`${installation.deskUrl}/cases`);
+    allow(/^401 POST \/v1\/session$/);
+    await page.getByLabel('Thư điện tử').fill(installation.email('op-1'));
+    await page.locator('input[autocomplete="current-password"]').fill('không phải mật khẩu này');
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.getByRole('alert').waitFor();
+    await expectAccessible(page);
+    await signIn(page, installation.email('op-1'));
+    await page.getByRole('heading', { level: 1, name: 'Vụ việc của đơn vị' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/cases');
+  });
+
+  it('signs in again over the page when the session has ended, and goes on', async () => {
+    const { page, allow } = await chromium.open(installation.deskUrl);
+    allow(/^401 GET \/v1\/desk\/reports$/);
+    await signIn(page, installation.email('op-1'));
+    await page.getByText(code).waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: 'Vụ việc' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Phiên làm việc đã hết' });
+    await dialog.waitFor();
+    await expectAccessible(page);
+    await shot(page, 'staff-sign-in-again');
+    await signIn(page, installation.email('op-1'));
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { level: 1, name: 'Vụ việc của đơn vị' }).waitFor();
+    await page.getByText('Không có phản ánh nào').waitFor();
+  });
+
+  it('sees and ends the own sessions, and chooses how to be told', async () => {
+    await installation.at('op-1');
+    const { page } = await chromium.open(`${installation.deskUrl}/me`);
+    await signIn(page, installation.email('op-1'));
+    await page.getByText('Phiên này', { exact: true }).waitFor();
+    const lines = page.getByRole('button', { name: /^Kết thúc phiên/ });
+    await lines.first().waitFor();
+    const before = await lines.count();
+    await lines.first().click();
+    await page.getByText('Đã kết thúc phiên làm việc.').waitFor();
+    await expect(lines.count()).resolves.toBe(before - 1);
+    await page.getByLabel('Một thư mỗi sáng làm việc').check();
+    await page.getByText('Đã lưu cách nhận thư.').waitFor();
+    await expectAccessible(page);
+    await shot(page, 'staff-me-desktop');
+    await page.reload();
+    await page.getByText('Phiên này', { exact: true }).waitFor();
+    expect(await page.getByLabel('Một thư mỗi sáng làm việc').isChecked()).toBe(true);
+  });
+});
+
+describe('every role', () => {
+  it.each([
+    ['staff-viettel', '/cases', 'Cases of the unit'],
+    ['supervisor-1', '/overview', 'Deadlines'],
+    ['moderator-1', '/moderation', 'Moderation'],
+    ['admin-1', '/admin', 'Administration'],
+  ])('has a home: %s begins at %s', async (person, home, heading) => {
+    const look = { language: 'en', scheme: 'dark' } as const;
+    const { page } = await chromium.open(installation.deskUrl, look);
+    await signIn(page, installation.email(person));
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(home);
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, `staff${home.replace('/', '-')}-desktop-dark-en`);
+  });
+});
+
+describe('where a second factor is wanted', () => {
+  let strict: TestInstallation;
+  beforeAll(async () => {
+    strict = await startInstallation({ factorRequired: true });
+  }, 120_000);
+  afterAll(() => strict.stop());
+
+  it('it is set up by a picture, with codes for when the telephone is lost', async () => {
+    const { page } = await chromium.open(strict.deskUrl, { size: 'phone' });
+    await signIn(page, strict.email('op-1'));
+    await page.getByRole('heading', { level: 1, name: 'Thiết lập xác thực hai bước' }).waitFor();
+    await page.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor();
+    const secret = (await page.locator('code').textContent()) ?? '';
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'staff-enrol-phone');
+    await page.getByLabel('Mã xác thực').fill(codeNow(secret.trim()));
+    await page.getByRole('button', { name: 'Xác nhận' }).click();
+    await page.getByRole('heading', { name: 'Mã khôi phục' }).waitFor();
+    const recovery = await page.getByRole('listitem').allTextContents();
+    expect(recovery).toHaveLength(10);
+    await expectAccessible(page);
+    await shot(page, 'staff-recovery-phone');
+    await page.getByLabel('Tôi đã lưu các mã này').check();
+    await page.getByRole('button', { name: 'Vào làm việc' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tiếp nhận và phân luồng' }).waitFor();
+
+    const again = await chromium.open(strict.deskUrl);
+    await signIn(again.page, strict.email('op-1'));
+    await again.page.getByRole('heading', { level: 1, name: 'Mã xác thực' }).waitFor();
+    await again.page.getByLabel('Mã xác thực').fill(recovery[0] ?? '');
+    await shot(again.page, 'staff-code-desktop');
+    await again.page.getByRole('button', { name: 'Xác nhận' }).click();
+    await again.page.getByText('Không có phản ánh nào').waitFor();
+  });
+});
