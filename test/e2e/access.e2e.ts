@@ -231,6 +231,11 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   'DataDemandsController.demand': () => ({ kind: 'tell', text: 'x' }),
   'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
   'DocumentsController.ask': () => ({ year: 2026, format: 'json' }),
+  'SchedulesController.save': () => ({ every: 'week', format: 'json', recipients: ['admin-1'] }),
+  'TargetsController.save': () => ({
+    ...{ name: { vi: 'x', en: 'x' }, metric: 'on_time_rate', value: 90 },
+    ...{ from: '2031-01-01', until: '2031-12-31' },
+  }),
   rate: () => ({ value: 'satisfied' }),
 };
 

@@ -9,7 +9,7 @@ import {
   WidthType,
 } from 'docx';
 import { type Block, type Cell } from './model.js';
-import { MANY_COLUMNS, columnShares, isCentred } from './table-look.js';
+import { columnShares, isCentred, isSmall } from './table-look.js';
 
 /** Half points. */
 const [TABLE, SMALL_TABLE] = [22, 20];
@@ -42,7 +42,7 @@ export function tableOf(
   textWidth: number,
 ): (Table | Paragraph)[] {
   const widths = columnShares(head.length, rows).map((share) => Math.round(textWidth * share));
-  const size = head.length > MANY_COLUMNS ? SMALL_TABLE : TABLE;
+  const size = isSmall(head.length, rows.length) ? SMALL_TABLE : TABLE;
   const row = (cells: readonly Cell[], tableHeader: boolean): TableRow =>
     new TableRow({
       ...{ tableHeader, cantSplit: true },

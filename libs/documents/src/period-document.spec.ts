@@ -94,8 +94,8 @@ describe('the yearly document', () => {
 
   it('of a month speaks of the month, by its days, beside the month before', () => {
     const { asked, tables, ...year } = department();
-    const { month: _, ...others } = tables;
-    const [line] = tables.month ?? [];
+    const { month, ...others } = tables;
+    const [line] = month ?? [];
     if (!line) throw new Error('there is a line');
     const day = Array.from({ length: 31 }, (_, index) => {
       const value = `2026-03-${String(index + 1).padStart(2, '0')}`;

@@ -78,9 +78,11 @@ export function periodTable(
   say: Say,
 ): Table {
   const [title, first] = tableTitles(say)[code];
-  const rows = (tables[code] ?? []).map((line) =>
-    rowOf(code, line.label[language], line, language),
+  // A day on which nothing was received or due says nothing.
+  const told = (tables[code] ?? []).filter(
+    (line) => code !== 'day' || line.received.all + line.due.all > 0,
   );
+  const rows = told.map((line) => rowOf(code, line.label[language], line, language));
   const total = rowOf(code, say('Tổng', 'Total'), { received, due }, language);
   return {
     ...{ kind: 'table', code, title, head: headOf(code, first, say) },

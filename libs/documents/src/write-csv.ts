@@ -1,5 +1,4 @@
 import { FIGURE_NAMES, type DocumentLanguage } from '#libs/contracts';
-import { type DrillRow } from '#libs/figures';
 import { type Reference } from '#libs/store';
 import { guarded } from './guard.js';
 import { type Cell, type Identity } from './model.js';
@@ -100,26 +99,23 @@ const REPORT_HEAD = [
   'unit_name',
 ];
 
-/** The reports behind the figures, a line each, read page by page and written as they come. */
+/**
+ * The reports behind the figures, a line each, read many at a time and written as they come.
+ * @param pages lines of `drillAll`
+ */
 export async function* csvOfReports(
-  rows: AsyncIterable<DrillRow>,
+  pages: AsyncIterable<readonly string[]>,
   reference: Reference,
   language: DocumentLanguage,
 ): AsyncGenerator<string> {
   const separator = separatorOf(language);
   let piece = MARK + lineOf(REPORT_HEAD, separator);
-  for await (const row of rows) {
-    const instants = [row.receivedAt, row.dueAt, row.endedAt].map((at) => at?.toISOString() ?? '');
-    const unit = row.unitCode === null ? undefined : reference.units.get(row.unitCode);
-    const cells = [
-      row.code,
-      row.class,
-      row.cycleNumber,
-      ...instants,
-      row.unitCode ?? '',
-      unit?.name[language] ?? '',
-    ];
-    piece += lineOf(cells, separator);
+  for await (const lines of pages) {
+    for (const line of lines) {
+      const cells = line.split('\t');
+      cells.push(reference.units.get(cells.at(-1) ?? '')?.name[language] ?? '');
+      piece += lineOf(cells, separator);
+    }
     if (piece.length < 65_536) continue;
     yield piece;
     piece = '';

@@ -4,7 +4,7 @@ import pdfmake, { type Content, type DocumentDefinition } from 'pdfmake';
 import { drawChart } from './chart-svg.js';
 import { CHECKSUM_PROPERTY, ID_PROPERTY } from './identity.js';
 import { type Block, type DocumentModel, type Foot, type Head, type Section } from './model.js';
-import { MANY_COLUMNS, columnShares, isCentred } from './table-look.js';
+import { columnShares, isCentred, isSmall } from './table-look.js';
 
 const require = createRequire(import.meta.url);
 /** Tinos has the measures of Times New Roman and every Vietnamese letter; SIL Open Font License. */
@@ -91,7 +91,7 @@ function tableOf({ title, head, rows }: Extract<Block, { kind: 'table' }>): Cont
   return [
     { text: title, bold: true, fontSize: 13, alignment: 'center', margin: [0, 6, 0, 3] },
     {
-      fontSize: head.length > MANY_COLUMNS ? 10 : 11,
+      fontSize: isSmall(head.length, rows.length) ? 10 : 11,
       margin: [0, 0, 0, 6],
       layout: {
         hLineWidth: () => 0.5,

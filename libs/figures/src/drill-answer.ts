@@ -61,14 +61,14 @@ function keysOf({ value }: Pick<FiguresDrillQuery, 'value'>): readonly (string |
 }
 
 /**
- * Everything that a figure opens to, row by row as it is taken.
+ * Everything that a figure opens to, in the lines of `drillAll`, read as it is taken.
  * @throws Problem `unknown_reference` or `invalid_request`, before the first row
  */
 export function exportDrill(
   tx: Tx,
   reference: Reference,
   query: FiguresExportQuery,
-): AsyncGenerator<DrillRow, void> {
+): AsyncGenerator<readonly string[], void> {
   const question = questionOf(query, reference, tx.now);
   return drillAll(tx, { question, figure: query.figure, keys: keysOf(query) });
 }
