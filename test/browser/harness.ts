@@ -23,7 +23,7 @@ const ARGS = [
   '--disable-sync',
 ];
 /** How long a page may take to show what is waited for, on a busy machine. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 20_000;
 
 function chromiumHere(): string {
   for (const name of NAMES) {
