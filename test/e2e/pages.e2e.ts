@@ -10,10 +10,13 @@ const AS_BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 class Nothing {}
 const apps: NestFastifyApplication[] = [];
 
-async function serve(pages: 'citizen' | 'staff', tileOrigins: string[] = []): Promise<string> {
+async function serve(pages: 'citizen' | 'staff', tiles: string[] = []): Promise<string> {
   const providers = [{ provide: Store, useValue: Store.unconnected() }];
   const module = { module: Nothing, providers };
-  const app = await createHttpApp(module, { pages, tileOrigins });
+  const app = await createHttpApp(module, {
+    pages,
+    sources: { imgSrc: tiles, connectSrc: tiles },
+  });
   apps.push(app);
   return (await listen(app, '127.0.0.1', 0)).url;
 }
