@@ -232,6 +232,9 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
   'DocumentsController.ask': () => ({ year: 2026, format: 'json' }),
   rate: () => ({ value: 'satisfied' }),
+  'SuggestController.suggest': () => ({ text: 'cáp võng' }),
+  'RoutingController.suggest': () => ({ text: 'cáp võng' }),
+  'RoutingController.test': () => ({ stream: 'field', text: 'cáp võng' }),
 };
 
 function requestFor({ handler, path }: DeclaredRoute): MatrixRequest {
