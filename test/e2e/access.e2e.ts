@@ -237,6 +237,9 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
     ...{ from: '2031-01-01', until: '2031-12-31' },
   }),
   rate: () => ({ value: 'satisfied' }),
+  'SuggestController.suggest': () => ({ text: 'cáp võng' }),
+  'RoutingController.suggest': () => ({ text: 'cáp võng' }),
+  'RoutingController.test': () => ({ stream: 'field', text: 'cáp võng' }),
 };
 
 function requestFor({ handler, path }: DeclaredRoute): MatrixRequest {

@@ -101,7 +101,7 @@ describe('what people demand of their own data', () => {
     const strange = await demand(report, { kind: 'tell', text: 'x' }, another.tracking_token);
     expect(strange).toMatchObject({ status: 404 });
     const without = await citizen.post('/v1/reports', { stream: 'data', text: 'x' });
-    expect(without).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
+    expect(without).toMatchObject({ status: 422, body: { code: 'unknown_reference' } });
   });
 
   it('is answered only once it was carried out, and then stays without whose it was', async () => {

@@ -37,6 +37,8 @@ import { PrivacyController } from './privacy/privacy.controller.js';
 import { DataRequestsController } from './privacy/data-requests.controller.js';
 import { RetentionController } from './privacy/retention.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
+import { RoutingController } from './routing/routing.controller.js';
+import { SuggestionsController } from './routing/suggestions.controller.js';
 import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { DESK_SETTINGS, type DeskSettings } from './settings.js';
 import { AccountController } from './sign-in/account.controller.js';
@@ -68,6 +70,8 @@ const FOR_WORK = [
   DeskPhotosController,
   DeskUploadsController,
   ReferenceController,
+  RoutingController,
+  SuggestionsController,
   FiguresController,
   TargetsController,
   SchedulesController,

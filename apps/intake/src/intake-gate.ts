@@ -169,6 +169,13 @@ export class IntakeGate {
     return this.within(keys, { work: send, counts: () => true });
   }
 
+  /** Lets somebody ask while they type. @throws Problem `limit_reached` */
+  async ask<Result>(address: string, work: () => Promise<Result>): Promise<Result> {
+    const origin = originOf(this.secret, { address, device: null, phone: null });
+    const keys = { suggesting: origin.address && bucketOf(origin.address) };
+    return this.within(keys, { work, counts: () => true });
+  }
+
   private async demandUnblocked(sender: Sender, origin: Origin): Promise<void> {
     const by = await this.blocks.blockedBy(sender, origin);
     if (by !== null) throw new Problem('blocked', by);

@@ -11,6 +11,7 @@ import { PhotosController } from './photos.controller.js';
 import { About } from './public/about.js';
 import { PublicReferenceController } from './public/public-reference.controller.js';
 import { PublicController } from './public/public.controller.js';
+import { SuggestController } from './public/suggest.controller.js';
 import { ReporterWork } from './reporter-work.js';
 import { ReportsController, SECRET } from './reports.controller.js';
 import { UploadsController } from './uploads.controller.js';
@@ -47,6 +48,7 @@ export class IntakeModule {
         UploadsController,
         PublicController,
         PublicReferenceController,
+        SuggestController,
         FollowsController,
       ],
       providers: [

@@ -19,4 +19,5 @@ export * from './public-reference.dto.js';
 export * from './reference.dto.js';
 export * from './problems.js';
 export * from './retention-words.js';
+export * from './suggest.dto.js';
 export * from './told.js';

@@ -41,6 +41,7 @@ export * from './retell.js';
 export * from './retention.js';
 export * from './rights.js';
 export * from './routing.js';
+export * from './suggesting.js';
 export * from './sight.js';
 export * from './similar.js';
 export * from './staffing.js';

@@ -2,7 +2,7 @@ import { type ReviewReason } from './acts.js';
 import { type Suspicion } from './alike.js';
 import { type Calendar } from './calendar.js';
 import { type Priority } from './report.js';
-import { fold, holdsPhrase, words } from './text.js';
+import { CONFIDENT, type Suggestion } from './suggesting.js';
 
 /** When a rule holds: between two local times (may wrap midnight), or outside a calendar's hours. */
 export type RuleTime =
@@ -41,8 +41,7 @@ export interface Match {
   readonly specificity: number;
 }
 
-function timeHolds(time: RuleTime | null, at: Date, calendar: Calendar): boolean {
-  if (!time) return true;
+function timeHolds(time: RuleTime, at: Date, calendar: Calendar): boolean {
   if (time.kind === 'outside_hours') return !calendar.isWorking(at);
   const now = calendar.localTime(at).slice(0, 5);
   return time.from <= time.to
@@ -59,14 +58,83 @@ function specificityOf(rule: RoutingRule, report: Routable): number {
   return depth * 10 + others.filter((condition) => condition !== null).length;
 }
 
+/** What a rule may ask of a report. */
+export const RULE_CONDITIONS = [
+  'stream',
+  'category',
+  'area',
+  'network',
+  'priority',
+  'time',
+] as const;
+export type RuleCondition = (typeof RULE_CONDITIONS)[number];
+
+type Holds = (rule: RoutingRule, report: Routable, calendar: Calendar) => boolean | null;
+
+/** Null: it is not asked. */
+const isSame = (asked: string | null, there: string | null): boolean | null =>
+  asked === null ? null : asked === there;
+
+/** Whether each condition holds; null: the rule does not ask it. */
+const HOLDS: Readonly<Record<RuleCondition, Holds>> = {
+  stream: (rule, report) => isSame(rule.streamCode, report.streamCode),
+  category: ({ categoryCode }, { categoryPath }) =>
+    categoryCode === null ? null : categoryPath.includes(categoryCode),
+  area: (rule, report) => isSame(rule.areaCode, report.areaCode),
+  network: (rule, report) => isSame(rule.networkCode, report.networkCode),
+  priority: (rule, report) => isSame(rule.priority, report.priority),
+  time: ({ time }, { at }, calendar) => (time === null ? null : timeHolds(time, at, calendar)),
+};
+
 function matches(rule: RoutingRule, report: Routable, calendar: Calendar): boolean {
+  return RULE_CONDITIONS.every((one) => HOLDS[one](rule, report, calendar) !== false);
+}
+
+/** The more specific first; ties go to the lower rank, then to the code. */
+function before(one: Match, other: Match): number {
   return (
-    (rule.streamCode === null || rule.streamCode === report.streamCode) &&
-    (rule.categoryCode === null || report.categoryPath.includes(rule.categoryCode)) &&
-    (rule.areaCode === null || rule.areaCode === report.areaCode) &&
-    (rule.networkCode === null || rule.networkCode === report.networkCode) &&
-    (rule.priority === null || rule.priority === report.priority) &&
-    timeHolds(rule.time, report.at, calendar)
+    other.specificity - one.specificity ||
+    one.rule.rank - other.rule.rank ||
+    one.rule.code.localeCompare(other.rule.code)
+  );
+}
+
+/** How a rule was held against a report. */
+export interface RuleTrial {
+  readonly rule: RoutingRule;
+  /** Whether all that it asks holds. */
+  readonly matched: boolean;
+  /** How exactly it fits; null: it does not. */
+  readonly specificity: number | null;
+  /** What it asks, in the order in which it is looked at. */
+  readonly asked: readonly { readonly condition: RuleCondition; readonly holds: boolean }[];
+}
+
+/**
+ * Every rule and why it fits or does not: those that fit in the order in which they would be taken, so that
+ * the first is the one that is; then the others, those that fail by the least first.
+ */
+export function tryRules(
+  rules: readonly RoutingRule[],
+  report: Routable,
+  calendar: Calendar,
+): readonly RuleTrial[] {
+  const trials = rules.map((rule): RuleTrial => {
+    const asked = RULE_CONDITIONS.flatMap((condition) => {
+      const holds = HOLDS[condition](rule, report, calendar);
+      return holds === null ? [] : [{ condition, holds }];
+    });
+    const matched = asked.every(({ holds }) => holds);
+    return { rule, matched, specificity: matched ? specificityOf(rule, report) : null, asked };
+  });
+  const failed = ({ asked }: RuleTrial): number => asked.filter(({ holds }) => !holds).length;
+  return trials.sort(
+    (one, other) =>
+      failed(one) - failed(other) ||
+      before(
+        { rule: one.rule, specificity: one.specificity ?? 0 },
+        { rule: other.rule, specificity: other.specificity ?? 0 },
+      ),
   );
 }
 
@@ -78,67 +146,9 @@ export function matchRule(
 ): Match | null {
   const fitting = rules
     .filter((rule) => matches(rule, report, calendar))
-    .map((rule) => ({ rule, specificity: specificityOf(rule, report) }))
-    .sort(
-      (a, b) =>
-        b.specificity - a.specificity ||
-        a.rule.rank - b.rule.rank ||
-        a.rule.code.localeCompare(b.rule.code),
-    );
+    .map((rule): Match => ({ rule, specificity: specificityOf(rule, report) }))
+    .sort(before);
   return fitting[0] ?? null;
-}
-
-/** A category's words, by which a report without a category is recognised. */
-export interface CategoryWords {
-  readonly code: string;
-  readonly streamCode: string;
-  readonly keywords: readonly string[];
-}
-
-/** A guess at the category: `confidence` is the best one's share of all the words found, 0 to 1. */
-export interface Suggestion {
-  readonly categoryCode: string;
-  readonly confidence: number;
-  readonly words: readonly string[];
-}
-
-/** Below this share a guess is shown to the operator and not acted upon. */
-export const CONFIDENT = 0.6;
-
-/** Guesses the category from the words of a report; longer phrases weigh more. Null: no word known. */
-export function suggestCategory(
-  text: string,
-  streamCode: string,
-  categories: readonly CategoryWords[],
-): Suggestion | null {
-  const folded = fold(text);
-  const scored = categories
-    .filter((category) => category.streamCode === streamCode)
-    .map((category) => {
-      const words = category.keywords.filter((keyword) => holdsPhrase(folded, keyword));
-      const score = words.reduce((sum, word) => sum + fold(word).split(' ').length, 0);
-      return { categoryCode: category.code, words, score };
-    })
-    .filter((one) => one.score > 0)
-    .sort((a, b) => b.score - a.score || a.categoryCode.localeCompare(b.categoryCode));
-  const [best] = scored;
-  if (!best) return null;
-  const total = scored.reduce((sum, one) => sum + one.score, 0);
-  return { categoryCode: best.categoryCode, confidence: best.score / total, words: best.words };
-}
-
-/**
- * The sensitive phrases that a text holds. Accents count, or "từ từ" (slowly) would be "tự tử"
- * (suicide); a text typed wholly without accents is compared without them, since a person looking
- * once too often is the smaller harm.
- */
-export function sensitiveWords(text: string, phrases: readonly string[]): readonly string[] {
-  const folded = fold(text);
-  const accented = words(text);
-  const plain = accented === folded;
-  return phrases.filter((phrase) =>
-    plain ? holdsPhrase(folded, phrase) : ` ${accented} `.includes(` ${words(phrase)} `),
-  );
 }
 
 /** What triage decided: where the report goes and why, or why a person must look. */

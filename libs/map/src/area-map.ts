@@ -83,4 +83,12 @@ export class AreaMap {
     );
     return found?.area.code ?? null;
   }
+
+  /** The same, of a place that may not be known. */
+  areaOf(
+    reference: Reference,
+    { lat, lon }: { readonly lat?: number; readonly lon?: number },
+  ): string | null {
+    return lat === undefined || lon === undefined ? null : this.areaAt(reference, { lat, lon });
+  }
 }

@@ -28,6 +28,8 @@ export * from './route.stage.js';
 export * from './seal.stage.js';
 export * from './settle-parent.stage.js';
 export * from './split.stage.js';
+export * from './suggest.js';
 export * from './take-over.stage.js';
 export * from './tell.stage.js';
 export * from './token.js';
+export * from './triage.js';

@@ -1,16 +1,11 @@
 import {
   type Act,
   REPEAT_MS,
-  type Suggestion,
   ROUTER,
   type ReviewReason,
   type Suspicion,
   type Triage,
-  decideTriage,
-  matchRule,
   perform,
-  sensitiveWords,
-  suggestCategory,
   suspicionOf,
 } from '#libs/domain';
 import {
@@ -28,16 +23,17 @@ import {
   newId,
   writeSearchTexts,
 } from '#libs/store';
+import { categoryOf, triageOf } from './triage.js';
 
 /** Open reports of the same kind within so many metres and days may be the same thing. */
 export const DUPLICATE_METRES = 50;
-const DUPLICATE_DAYS = 7;
+/** The same. */
+export const DUPLICATE_DAYS = 7;
 
 /** A fresh report with the category that it has or seems to have. */
 interface Fresh {
   readonly report: StoredReport;
   readonly at: Date;
-  readonly suggestion: Suggestion | null;
   readonly categoryCode: string | null;
 }
 
@@ -62,7 +58,8 @@ export async function routeStage(
   const changes = fresh.flatMap((one) => {
     const { report, at } = one;
     const suspicion = suspicions.get(report.id) ?? null;
-    const triage = triageOf(one, { near: near.get(report.id) ?? [], suspicion }, reference);
+    const around = { near: near.get(report.id) ?? [], suspicion };
+    const { triage } = triageOf({ ...report, at: report.receivedAt }, around, reference);
     // A person has it before them already, with the other reasons.
     if (triage.go === 'review' && report.state === 'in_review') return [];
     const context = { now: at, actor: ROUTER, book: reference.book, newId };
@@ -99,43 +96,7 @@ async function suspicionsOf(
 }
 
 function freshOf(report: StoredReport, at: Date, reference: Reference): Fresh {
-  const suggestion =
-    report.categoryCode === null
-      ? suggestCategory(report.text, report.streamCode, reference.categoryWords)
-      : null;
-  const categoryCode = report.categoryCode ?? suggestion?.categoryCode ?? null;
-  return { report, at, suggestion, categoryCode };
-}
-
-function triageOf(
-  { report, suggestion, categoryCode }: Fresh,
-  { near, suspicion }: { readonly near: readonly string[]; readonly suspicion: Suspicion | null },
-  reference: Reference,
-): Triage {
-  const { calendar } = reference.book.streamTerms(report.streamCode);
-  const match = matchRule(
-    reference.rules,
-    {
-      streamCode: report.streamCode,
-      categoryPath: reference.categoryPath(categoryCode),
-      areaCode: report.areaCode,
-      networkCode: reference.networkOf(categoryCode),
-      priority: report.priority,
-      at: report.receivedAt,
-    },
-    calendar,
-  );
-  const category = categoryCode === null ? null : (reference.categories.get(categoryCode) ?? null);
-  const words = sensitiveWords(report.text, reference.sensitiveWords);
-  return decideTriage({
-    match,
-    suggestion,
-    categoryGiven: report.categoryCode !== null,
-    categoryCode,
-    sensitive: words.length > 0 || (category?.sensitive ?? false),
-    possibleDuplicates: near,
-    suspicion,
-  });
+  return { report, at, categoryCode: categoryOf(report, reference).categoryCode };
 }
 
 /** Where a duplicate would be; nowhere for a report without a place or a category. */

@@ -75,6 +75,7 @@ export * from './repositories/sessions.repository.js';
 export * from './repositories/sign-in-tries.repository.js';
 export * from './repositories/webhooks.repository.js';
 export * from './repositories/webhook-messages.repository.js';
+export * from './repositories/unit-experience.repository.js';
 export * from './repositories/uploads.repository.js';
 export * from './repositories/targets.repository.js';
 export * from './repositories/templates.repository.js';
