@@ -1,11 +1,35 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../root.js';
 
+const frame = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./AdminFrame.js'), 'AdminFrame'),
+});
+const within = { getParentRoute: () => frame };
+
 /** The pages of the administrators. */
 export const adminRoutes = [
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/admin',
-    component: lazyRouteComponent(() => import('./AdminPage.js'), 'AdminPage'),
-  }),
+  frame.addChildren([
+    createRoute({
+      ...within,
+      path: '/',
+      component: lazyRouteComponent(() => import('./AdminPage.js'), 'AdminPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/people',
+      component: lazyRouteComponent(() => import('./people/PeoplePage.js'), 'PeoplePage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/people/add',
+      component: lazyRouteComponent(() => import('./people/PersonPage.js'), 'NewPersonPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/people/of/$code',
+      component: lazyRouteComponent(() => import('./people/PersonPage.js'), 'PersonPage'),
+    }),
+  ]),
 ];
