@@ -31,5 +31,25 @@ export const adminRoutes = [
       path: '/people/of/$code',
       component: lazyRouteComponent(() => import('./people/PersonPage.js'), 'PersonPage'),
     }),
+    createRoute({
+      ...within,
+      path: '/calendars',
+      component: lazyRouteComponent(() => import('./calendars/CalendarsPage.js'), 'CalendarsPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/calendars/$code',
+      component: lazyRouteComponent(() => import('./calendars/CalendarPage.js'), 'CalendarPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/policies',
+      component: lazyRouteComponent(() => import('./policies/PoliciesPage.js'), 'PoliciesPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/policies/$code',
+      component: lazyRouteComponent(() => import('./policies/PolicyPage.js'), 'PolicyPage'),
+    }),
   ]),
 ];

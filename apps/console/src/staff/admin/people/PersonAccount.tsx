@@ -33,12 +33,14 @@ function useActs(person: Staff) {
     onMutate: async (which) => {
       await queries.cancelQueries({ queryKey });
       const before = queries.getQueryData(queryKey);
-      queries.setQueryData(queryKey, (all) =>
-        all && {
-          items: all.items.map((one) =>
-            one.code === person.code ? { ...one, account: changed(which) } : one,
-          ),
-        },
+      queries.setQueryData(
+        queryKey,
+        (all) =>
+          all && {
+            items: all.items.map((one) =>
+              one.code === person.code ? { ...one, account: changed(which) } : one,
+            ),
+          },
       );
       return before;
     },
