@@ -38,7 +38,6 @@ function useCounts(): Readonly<Record<Name, number | undefined>> {
       (sum, { due }) => sum + due,
       0,
     ),
-    templates: undefined,
   };
 }
 
@@ -68,7 +67,6 @@ export function AdminPage(): ReactNode {
               </Text>
               <Text size="sm" fw={600} mt="xs" mih={23}>
                 {count !== undefined &&
-                  name !== 'templates' &&
                   t(`counts.${name}`, { number: formatNumber(count, language) })}
               </Text>
             </Paper>

@@ -2,14 +2,7 @@ import { type Right } from '../access.js';
 
 interface Place {
   readonly name:
-    | 'people'
-    | 'calendars'
-    | 'policies'
-    | 'reference'
-    | 'templates'
-    | 'keys'
-    | 'webhooks'
-    | 'privacy';
+    'people' | 'calendars' | 'policies' | 'reference' | 'keys' | 'webhooks' | 'privacy';
   readonly right: Right;
 }
 
@@ -19,7 +12,6 @@ export const PLACES: readonly Place[] = [
   { name: 'calendars', right: 'read_rules' },
   { name: 'policies', right: 'read_rules' },
   { name: 'reference', right: 'read_reference' },
-  { name: 'templates', right: 'manage_templates' },
   { name: 'keys', right: 'manage_keys' },
   { name: 'webhooks', right: 'manage_webhooks' },
   { name: 'privacy', right: 'manage_privacy' },

@@ -51,5 +51,30 @@ export const adminRoutes = [
       path: '/policies/$code',
       component: lazyRouteComponent(() => import('./policies/PolicyPage.js'), 'PolicyPage'),
     }),
+    createRoute({
+      ...within,
+      path: '/reference',
+      component: lazyRouteComponent(() => import('./reference/ReferencePage.js'), 'ReferencePage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/keys',
+      component: lazyRouteComponent(() => import('./KeysPage.js'), 'KeysPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/webhooks',
+      component: lazyRouteComponent(() => import('./webhooks/WebhooksPage.js'), 'WebhooksPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/webhooks/$id',
+      component: lazyRouteComponent(() => import('./webhooks/WebhookPage.js'), 'WebhookPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/privacy',
+      component: lazyRouteComponent(() => import('./privacy/PrivacyPage.js'), 'PrivacyPage'),
+    }),
   ]),
 ];
