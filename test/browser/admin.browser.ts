@@ -31,6 +31,7 @@ const heading = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name }).waitFor();
 
 async function look(page: Page, name: string): Promise<void> {
+  await page.evaluate('scrollTo(0, 0)');
   await expectAccessible(page);
   await expectNoSideways(page);
   await shot(page, name);
@@ -67,6 +68,7 @@ describe('an administrator', () => {
   it('makes a day a holiday: tries it on the open cases, and saves it', async () => {
     const page = await openAs('admin-1', '/admin/calendars/hue-office?day=2026-11-24');
     await heading(page, 'Giờ hành chính Huế');
+    await shot(page, 'tmp-cal');
     await page.getByText('Thứ Ba 24/11/2026, Ngày làm việc, 07:30–11:30').waitFor();
     await look(page, 'admin-calendar-desktop');
     await page.getByRole('radio', { name: 'Ngày nghỉ' }).check();
