@@ -124,7 +124,9 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         const { faults } = this.store;
         faults.pass('add.before');
-        const added = addAll(this.queues.get(name), bulkOf(own, faults));
+        const queue = this.queues.get(name);
+        if (!queue) throw new Error(`there is no queue ${name}`);
+        const added = addAll(queue, bulkOf(own, faults));
         // A late success does no harm: the next generation has replaced these jobs by then.
         await Promise.race([added, failAfter(ADD_WITHIN_MS)]);
         faults.pass('add.after');
@@ -185,9 +187,9 @@ export function bulkOf(
  */
 const FEW = 4;
 
-async function addAll(queue: Queue<DeliveryJob> | undefined, jobs: BulkJob[]): Promise<void> {
-  if (jobs.length > FEW) await queue?.addBulk(jobs);
-  else await Promise.all(jobs.map(({ name, data, opts }) => queue?.add(name, data, opts)));
+async function addAll(queue: Queue<DeliveryJob>, jobs: BulkJob[]): Promise<void> {
+  if (jobs.length > FEW) await queue.addBulk(jobs);
+  else await Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)));
 }
 
 type Chunk<One> = readonly [One, ...One[]];
