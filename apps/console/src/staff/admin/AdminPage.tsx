@@ -1,56 +1,78 @@
-import { Paper, Table, Title } from '@mantine/core';
+import { Paper, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../../shared/components/PageTitle.js';
-import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
-import { SkeletonList } from '../../shared/components/SkeletonList.js';
+import { formatNumber } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
+import { useMe } from '../me.js';
 import { referenceQuery } from '../queries.js';
+import { PLACES } from './places.js';
+import {
+  calendarsQuery,
+  keysQuery,
+  peopleQuery,
+  policiesQuery,
+  retentionQuery,
+  webhooksQuery,
+} from './queries.js';
+import classes from './admin.module.css';
 
-function People(): ReactNode {
-  const { t } = useTranslation(['admin', 'staff']);
-  const language = useLanguage();
-  const { data, error, refetch } = useQuery(referenceQuery);
-  if (!data) {
-    if (!error) return <SkeletonList height={44} />;
-    return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  }
-  const units = new Map(data.units.map(({ code, name }) => [code, name[language]]));
-  return (
-    <Paper style={{ overflowX: 'auto' }}>
-      <Table verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('name')}</Table.Th>
-            <Table.Th>{t('role')}</Table.Th>
-            <Table.Th>{t('unit')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.people.map(({ code, name, role, unit }) => (
-            <Table.Tr key={code}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td>{t(`staff:role.${role}`)}</Table.Td>
-              <Table.Td>{unit === null ? '–' : (units.get(unit) ?? unit)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Paper>
-  );
+type Name = (typeof PLACES)[number]['name'];
+
+/** How many there are of each; undefined until it is known. */
+function useCounts(): Readonly<Record<Name, number | undefined>> {
+  const may = useMe().rights;
+  const needs = (right: (typeof may)[number]): { enabled: boolean } => ({
+    enabled: may.includes(right),
+  });
+  return {
+    people: useQuery({ ...peopleQuery, ...needs('manage_people') }).data?.items.length,
+    calendars: useQuery(calendarsQuery).data?.items.length,
+    policies: useQuery(policiesQuery).data?.items.length,
+    reference: useQuery(referenceQuery).data?.units.length,
+    keys: useQuery({ ...keysQuery, ...needs('manage_keys') }).data?.items.length,
+    webhooks: useQuery({ ...webhooksQuery, ...needs('manage_webhooks') }).data?.items.length,
+    privacy: useQuery({ ...retentionQuery, ...needs('manage_privacy') }).data?.items.reduce(
+      (sum, { due }) => sum + due,
+      0,
+    ),
+  };
 }
 
-/** Who works here. */
+/** What administrators look after, at a glance. */
 export function AdminPage(): ReactNode {
   const { t } = useTranslation('admin');
+  const language = useLanguage();
+  const { rights } = useMe();
+  const counts = useCounts();
   return (
     <>
       <PageTitle title={t('title')} />
-      <Title order={2} mb="sm">
-        {t('people')}
-      </Title>
-      <People />
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
+        {PLACES.filter(({ right }) => rights.includes(right)).map(({ name }) => {
+          const count = counts[name];
+          return (
+            <Paper
+              key={name}
+              component={Link}
+              to={`/admin/${name}`}
+              p="md"
+              className={classes.card ?? ''}
+            >
+              <Text fw={600}>{t(`places.${name}`)}</Text>
+              <Text size="sm" c="dimmed">
+                {t(`leads.${name}`)}
+              </Text>
+              <Text size="sm" fw={600} mt="xs" mih={23}>
+                {count !== undefined &&
+                  t(`counts.${name}`, { number: formatNumber(count, language) })}
+              </Text>
+            </Paper>
+          );
+        })}
+      </SimpleGrid>
     </>
   );
 }

@@ -1,11 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../root.js';
 
+const root = { getParentRoute: () => rootRoute };
+
 /** The pages of whoever looks after what the public sees. */
 export const moderationRoutes = [
   createRoute({
-    getParentRoute: () => rootRoute,
+    ...root,
     path: '/moderation',
     component: lazyRouteComponent(() => import('./ModerationPage.js'), 'ModerationPage'),
+  }),
+  createRoute({
+    ...root,
+    path: '/moderation/$code',
+    component: lazyRouteComponent(() => import('./RedactionPage.js'), 'RedactionPage'),
   }),
 ];

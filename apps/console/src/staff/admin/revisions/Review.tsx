@@ -1,0 +1,135 @@
+import { Alert, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconArrowsExchange, IconCircleCheck } from '@tabler/icons-react';
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../../shared/components/ProblemNotice.js';
+import { useLanguage } from '../../../shared/use-language.js';
+import { Preview } from './Preview.js';
+import { type Overtaken, type Saved, type useRuleChange } from './use-rule-change.js';
+
+function Changes({ would }: { readonly would: Saved }): ReactNode {
+  const { t } = useTranslation('admin');
+  const language = useLanguage();
+  if (would.result === 'same') return <Text size="sm">{t('rules.same')}</Text>;
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={600}>
+        {t('rules.would')}
+      </Text>
+      <List size="sm">
+        {would.changes.map(({ text }) => (
+          <List.Item key={text.vi}>{text[language]}</List.Item>
+        ))}
+      </List>
+      {would.effects?.map(({ text }) => (
+        <Text key={text.vi} size="sm" c="dimmed">
+          {text[language]}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+function OvertakenNotice({ overtaken }: { readonly overtaken: Overtaken }): ReactNode {
+  const { t } = useTranslation('admin');
+  const { revision, checked } = overtaken;
+  return (
+    <Alert
+      role="alert"
+      color="yellow"
+      variant="outline"
+      icon={<IconArrowsExchange aria-hidden />}
+      title={t('rules.overtaken', { revision })}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+    >
+      <Stack gap="xs">
+        <Text size="sm">{t('rules.overtakenLead', { revision })}</Text>
+        {checked.would && <Changes would={checked.would} />}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** The last steps of a change: check, try on the open cases, save. What is wrong also stands at its field. */
+export function Review({
+  change,
+  onDrop,
+  mayForce = true,
+}: {
+  readonly change: ReturnType<typeof useRuleChange>;
+  /** Gives the draft up. */
+  readonly onDrop: () => void;
+  readonly mayForce?: boolean;
+}): ReactNode {
+  const { t } = useTranslation('admin');
+  const language = useLanguage();
+  const { check, preview, save, overtaken } = change;
+  const error = check.error ?? preview.error ?? (overtaken ? null : save.error);
+  const problems = check.data?.problems ?? [];
+  return (
+    <Paper p="md" component="section" aria-label={t('rules.review')}>
+      <Stack gap="md">
+        <div>
+          <Title order={2} size="h3">
+            {t('rules.review')}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {t('rules.reviewLead')}
+          </Text>
+        </div>
+        {error && <ProblemNotice error={error} />}
+        {overtaken && <OvertakenNotice overtaken={overtaken} />}
+        {problems.length > 0 && (
+          <Alert role="alert" color="red" variant="outline" title={t('rules.problems')}>
+            <List size="sm">
+              {problems.map(({ field, message }) => (
+                <List.Item key={field + message.vi}>
+                  <b>{field}</b>: {message[language]}
+                </List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+        {check.data?.would && (
+          <div role="status">
+            <Changes would={check.data.would} />
+          </div>
+        )}
+        {preview.data && <Preview page={preview.data} />}
+        <Group gap="sm">
+          <Button
+            variant="default"
+            leftSection={<IconCircleCheck size={18} aria-hidden />}
+            loading={check.isPending}
+            onClick={() => {
+              check.mutate();
+            }}
+          >
+            {t('rules.check')}
+          </Button>
+          <Button
+            variant="default"
+            loading={preview.isPending}
+            onClick={() => {
+              preview.mutate();
+            }}
+          >
+            {t('rules.preview')}
+          </Button>
+          <Button
+            loading={save.isPending}
+            disabled={!check.data?.would || (overtaken !== null && !mayForce)}
+            onClick={() => {
+              save.mutate();
+            }}
+          >
+            {overtaken ? t('rules.saveOver') : t('rules.save')}
+          </Button>
+          <Button variant="subtle" color="gray" c="var(--mantine-color-text)" onClick={onDrop}>
+            {t('rules.drop')}
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
