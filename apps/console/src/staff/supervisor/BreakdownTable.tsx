@@ -12,8 +12,13 @@ import classes from './supervisor.module.css';
 
 type Group = Schema<'FigureGroup'>;
 
-const COLUMNS = ['name', 'all', 'on_time_rate', 'overdue', 'open', 'satisfied'] as const;
-type Column = (typeof COLUMNS)[number];
+const COLUMNS = ['name', 'all', 'on_time_rate', 'overdue', 'open'] as const;
+type Column = (typeof COLUMNS)[number] | 'satisfied' | 'refused';
+
+/** Citizens rate reports, and units send back legs. */
+function columnsOf({ of }: Broken): readonly Column[] {
+  return [...COLUMNS, of === 'legs' ? 'refused' : 'satisfied'];
+}
 
 /** What a column is sorted by; nothing to have a rate of comes last, whichever way. */
 function keyOf(group: Group, column: Exclude<Column, 'name'>): number | null {
@@ -28,6 +33,8 @@ function keyOf(group: Group, column: Exclude<Column, 'name'>): number | null {
       return counts.late + counts.open_overdue;
     case 'open':
       return counts.open_in_time;
+    case 'refused':
+      return counts.refused;
     case 'satisfied':
       return share(rates.satisfied);
   }
@@ -49,9 +56,9 @@ function sorted(
 }
 
 /** How the rows are sorted; it stands in the address. */
-function useSorting() {
+function useSorting(columns: readonly Column[]) {
   const [asked, change] = useAsked();
-  const column = COLUMNS.find((one) => one === wordOf(asked, 'sort')) ?? 'all';
+  const column = columns.find((one) => one === wordOf(asked, 'sort')) ?? 'all';
   const up = wordOf(asked, 'direction') === 'asc';
   const by = (next: Column): void => {
     const turned = next === column ? !up : next === 'name';
@@ -82,7 +89,8 @@ export function BreakdownTable({
   const { t } = useTranslation('supervisor');
   const language = useLanguage();
   const printed = useRate();
-  const { column, up, by } = useSorting();
+  const columns = columnsOf(broken);
+  const { column, up, by } = useSorting(columns);
   const rows = useMemo(
     () => sorted(body.groups, column, up, language),
     [body, column, up, language],
@@ -97,7 +105,7 @@ export function BreakdownTable({
       <table className={classes.table} data-cards>
         <thead>
           <tr>
-            {COLUMNS.map((one) => (
+            {columns.map((one) => (
               <th
                 key={one}
                 scope="col"
@@ -165,9 +173,19 @@ export function BreakdownTable({
                     opened={{ ...opened, figure: 'open_in_time' }}
                   />
                 </td>
-                <td className={classes.end} data-label={t('column.satisfied')}>
-                  {printed(rates.satisfied)}
-                </td>
+                {broken.of === 'legs' ? (
+                  <td className={classes.end} data-label={t('column.refused')}>
+                    <CountLink
+                      count={counts.refused}
+                      question={question}
+                      opened={{ ...opened, figure: 'refused' }}
+                    />
+                  </td>
+                ) : (
+                  <td className={classes.end} data-label={t('column.satisfied')}>
+                    {printed(rates.satisfied)}
+                  </td>
+                )}
               </tr>
             );
           })}

@@ -64,7 +64,7 @@ function Ways({
             </th>
             <td>
               <strong>{printed(body.on_time)}</strong>
-              <Text size="xs" c="dimmed">
+              <Text size="xs" c="dimmed" className={classes.code} fw={400}>
                 <CountLink
                   count={body.on_time.part}
                   question={question}
@@ -86,7 +86,7 @@ function Ways({
               </th>
               <td>
                 {printed(rate)}
-                <Text size="xs" c="dimmed">
+                <Text size="xs" c="dimmed" className={classes.code} fw={400}>
                   {of(rate)}
                 </Text>
               </td>

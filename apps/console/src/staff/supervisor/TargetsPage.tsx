@@ -6,7 +6,7 @@ import { type Schema } from '../../api/client.js';
 import { Empty } from '../../shared/components/Empty.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { SkeletonList } from '../../shared/components/SkeletonList.js';
-import { formatDuration, formatNumber } from '../../shared/format.js';
+import { formatDuration, formatRate } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { useMay } from '../me.js';
 import { referenceQuery } from '../queries.js';
@@ -45,7 +45,7 @@ function Lines({
   const valueOf = ({ direction, value, value_unit }: Target): string => {
     const sign = direction === 'at_least' ? '≥' : '≤';
     return value_unit === 'percent'
-      ? `${sign} ${formatNumber(value, language)}%`
+      ? `${sign} ${formatRate(value / 100, language)}`
       : `${sign} ${formatDuration(value, language, 480)}`;
   };
   return (

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { formatNumber, formatRate } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { Chart } from './charts/Chart.js';
-import { type Ink } from './charts/ink.js';
+import { FONT, type Ink } from './charts/ink.js';
 import { areasQuery } from './queries.js';
 import { type Question, drillAddress } from './question.js';
 import classes from './supervisor.module.css';
@@ -32,9 +32,9 @@ function amountOf({ counts, rates }: Schema<'FigureGroup'>, measure: Measure): n
 
 /** Where one colour ends and the next begins: rates by what they mean, counts in equal shares of the most. */
 function boundsOf(measure: Measure, most: number): readonly number[] {
-  if (measure === 'on_time') return [0, 0.8, 0.9, 0.95, 0.999];
+  if (measure === 'on_time') return [0, 0.8, 0.9, 0.95, 1];
   const step = Math.max(1, Math.ceil(most / 5));
-  return [0, 1, 2, 3, 4].map((at) => at * step + (at === 0 ? 0 : 1));
+  return [0, 1, 2, 3, 4].map((at) => at * step);
 }
 
 function Drawn({
@@ -92,7 +92,7 @@ function Drawn({
       };
       return {
         animation: false,
-        textStyle: { fontFamily: 'inherit' },
+        textStyle: { fontFamily: FONT },
         tooltip: {
           confine: true,
           backgroundColor: ink.surface,
@@ -150,18 +150,18 @@ function Drawn({
         option={option}
         areas={named}
         onPick={open}
-      >
-        <Text size="sm">{t('map.table')}</Text>
-      </Chart>
+      />
       <div className={classes.legend}>
         {bounds.map((bound, at) => {
           const next = bounds[at + 1];
           return (
             <span key={bound}>
               <span className={classes.swatch} data-step={at} />
-              {next === undefined
-                ? t('map.from', { from: written(bound) })
-                : t('map.range', { from: written(bound), below: written(next) })}
+              {at === 0 && next !== undefined && t('map.below', { below: written(next) })}
+              {at > 0 &&
+                next !== undefined &&
+                t('map.range', { from: written(bound), below: written(next) })}
+              {next === undefined && t('map.from', { from: written(bound) })}
             </span>
           );
         })}

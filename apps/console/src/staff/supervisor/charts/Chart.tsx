@@ -45,8 +45,8 @@ interface ChartProps {
   /** The shapes of a map; keep them with `useMemo`. */
   readonly areas?: { readonly name: string; readonly shapes: object };
   readonly onPick?: (name: string) => void;
-  /** The same as a table. */
-  readonly children: ReactNode;
+  /** The same as a table, where none stands beside it. */
+  readonly children?: ReactNode;
 }
 
 /** A chart, and the table that says the same. What draws it is fetched when the first one is shown. */
@@ -62,10 +62,12 @@ export function Chart({ children, ...chart }: ChartProps): ReactNode {
       {data && <Canvas draw={data} {...chart} />}
       {!data && !error && <Skeleton height={chart.height} />}
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      <details className={`${classes.behind} kip-no-print`}>
-        <summary>{t('asTable')}</summary>
-        {children}
-      </details>
+      {children !== undefined && (
+        <details className={`${classes.behind} kip-no-print`}>
+          <summary>{t('asTable')}</summary>
+          {children}
+        </details>
+      )}
     </div>
   );
 }

@@ -32,12 +32,15 @@ export function inkOf(element: HTMLElement, scheme: 'light' | 'dark'): Ink {
   };
 }
 
+/** Named, since a chart measures its words before it has a place on the page. */
+export const FONT = "'Inter Variable', system-ui, sans-serif";
+
 /** What every chart with two axes has in common. */
 export function axes(ink: Ink, names: readonly string[], asRate: boolean, comma: string) {
-  const label = { color: ink.dim, fontFamily: 'inherit', fontSize: 12 };
+  const label = { color: ink.dim, fontFamily: FONT, fontSize: 12 };
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: FONT },
     grid: { left: 8, right: 12, top: 40, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, icon: 'roundRect', textStyle: { color: ink.text, fontSize: 13 } },
     tooltip: {
