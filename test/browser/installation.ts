@@ -86,7 +86,7 @@ export async function startInstallation({
 
 /** Signs one of the demo's people in by the page that is open. */
 export async function signIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel('Thư điện tử').or(page.getByLabel('E-mail')).fill(email);
+  await page.locator('input[autocomplete="username"]').fill(email);
   await page.locator('input[autocomplete="current-password"]').fill(DEMO_PASSWORD);
   await page.locator('button[type="submit"]').click();
 }

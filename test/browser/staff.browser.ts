@@ -90,8 +90,8 @@ describe('an operator', () => {
 describe('every role', () => {
   it.each([
     ['staff-viettel', '/cases', 'Cases of the unit'],
-    ['supervisor-1', '/overview', 'Deadlines'],
-    ['moderator-1', '/moderation', 'Moderation'],
+    ['sup-1', '/overview', 'Deadlines'],
+    ['mod-1', '/moderation', 'Moderation'],
     ['admin-1', '/admin', 'Administration'],
   ])('has a home: %s begins at %s', async (person, home, heading) => {
     const look = { language: 'en', scheme: 'dark' } as const;
@@ -117,7 +117,7 @@ describe('where a second factor is wanted', () => {
     await signIn(page, strict.email('op-1'));
     await page.getByRole('heading', { level: 1, name: 'Thiết lập xác thực hai bước' }).waitFor();
     await page.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor();
-    const secret = (await page.locator('code').textContent()) ?? '';
+    const secret = (await page.locator('pre').textContent()) ?? '';
     await expectAccessible(page);
     await expectNoSideways(page);
     await shot(page, 'staff-enrol-phone');

@@ -32,8 +32,8 @@ async function startUp(name: string): Promise<{
     ...homeOf(name),
     ...{ KIP_LOG_LEVEL: 'error', KIP_SIGN_IN: 'off' },
   });
-  const [, intake = ''] = await app.ready(/citizens\s+(http:\S+)\/docs/);
-  const [, desk = ''] = await app.ready(/desk\s+(http:\S+)\/docs/);
+  const [, intake = ''] = await app.ready(/citizens\s+(http:\S+)\n/);
+  const [, desk = ''] = await app.ready(/desk\s+(http:\S+)\n/);
   const [, key = ''] = await app.ready(/Desk-Key\s+(\S+)/);
   const json = { 'Content-Type': 'application/json' };
   const file = async (text: string): Promise<string> => {

@@ -106,8 +106,8 @@ async function firstAdministrator(desk: string): Promise<Browser> {
 describe('kip up', () => {
   it('serves an installation of its own, which the demo does not touch, until it is asked to end', async () => {
     const first = goingOn('kip', ['up'], env());
-    const [, intake = ''] = await first.ready(/citizens\s+(http:\S+)\/docs/);
-    const [, desk = ''] = await first.ready(/desk\s+(http:\S+)\/docs/);
+    const [, intake = ''] = await first.ready(/citizens\s+(http:\S+)\n/);
+    const [, desk = ''] = await first.ready(/desk\s+(http:\S+)\n/);
     // Nobody can sign in yet: it says what to do about it.
     await first.ready(/npx kip admin create/);
     expect((await fetch(`${intake}/health/ready`)).status).toBe(200);

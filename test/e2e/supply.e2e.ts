@@ -45,6 +45,24 @@ describe('the licences of what is installed with the product', () => {
     expect(out).toContain('5 packages, 4 not allowed');
     for (const name of ['bad', 'half', 'none', 'lgpl']) expect(out).toContain(name);
   });
+
+  it('are asked also of what is made into the pages, and of what that depends on', () => {
+    const packages = {
+      '': { devDependencies: { react: '1.0.0' } },
+      'node_modules/react': {
+        license: 'MIT',
+        dev: true,
+        dependencies: { below: '1', beside: '1' },
+      },
+      'node_modules/react/node_modules/below': { license: 'GPL-3.0-only', dev: true },
+      'node_modules/beside': { license: 'AGPL-3.0-only', dev: true },
+      'node_modules/tool': { license: 'GPL-3.0-only', dev: true },
+    };
+    const { code, out } = run('licences', '--lock', file('pages.json', { packages }));
+    expect(code).toBe(1);
+    expect(out).toContain('3 packages, 2 not allowed');
+    for (const name of ['below', 'beside']) expect(out).toContain(name);
+  });
 });
 
 describe('the audit', () => {

@@ -77,7 +77,10 @@ export async function bodyOf<Body>(
   return data;
 }
 
-/** A key under which a request that is sent again does what it did once. */
+/**
+ * A key under which a request that is sent again does what it did once.
+ * @public
+ */
 export function newIdempotencyKey(): string {
   return crypto.randomUUID();
 }

@@ -37,6 +37,7 @@ export function useAddressPart(name: string): string {
 /**
  * What the page is asked for by its address, and how to change it: filters and order live there, so that
  * a link or the back button brings the same page. Names set to an empty string go away.
+ * @public
  */
 export function useAsked(): readonly [Asked, (change: Asked) => void] {
   const search = useLocation({ select: ({ searchStr }) => searchStr });

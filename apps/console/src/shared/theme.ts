@@ -39,7 +39,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Paper: { defaultProps: { withBorder: true, shadow: 'none' } },
-    Modal: { defaultProps: { centered: true } },
+    Modal: { defaultProps: { centered: true }, styles: { title: { fontWeight: 650 } } },
     Tooltip: { defaultProps: { openDelay: 300 } },
   },
 });

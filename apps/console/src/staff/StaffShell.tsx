@@ -123,7 +123,7 @@ export function StaffShell(): ReactNode {
           >
             <IconMenu2 size={24} />
           </ActionIcon>
-          <Link to="/" className={classes.name}>
+          <Link to="/" className={classes.name} aria-label={t('desk')}>
             <Mark size={30} />
             <span className={classes.title}>{t('desk')}</span>
           </Link>

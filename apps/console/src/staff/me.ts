@@ -11,7 +11,10 @@ export function useMe(): Me {
   return me;
 }
 
-/** Whether whoever is at the desk holds a right: what they may not do is not offered. */
+/**
+ * Whether whoever is at the desk holds a right: what they may not do is not offered.
+ * @public
+ */
 export function useMay(right: Right): boolean {
   return useMe().rights.includes(right);
 }

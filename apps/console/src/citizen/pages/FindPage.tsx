@@ -11,9 +11,15 @@ interface Typed {
 }
 
 /** Where a report is looked for by its code and the token that its reporter was given. */
-export function FindForm({ code: known = '' }: { readonly code?: string }): ReactNode {
+export function FindForm({
+  code: known = '',
+  onFound,
+}: {
+  readonly code?: string;
+  /** Both as they were typed; whether they fit each other is the server's to say. */
+  readonly onFound: (code: string, token: string) => void;
+}): ReactNode {
   const { t } = useTranslation('citizen');
-  const navigate = useNavigate();
   const [typed, setTyped] = useState<Typed>({ code: known, token: '' });
   const [tried, setTried] = useState(false);
   const code = typed.code.trim().toUpperCase();
@@ -23,7 +29,7 @@ export function FindForm({ code: known = '' }: { readonly code?: string }): Reac
     setTried(true);
     if (code === '' || token === '') return;
     keepToken(code, token);
-    void navigate({ to: '/reports/$code', params: { code } });
+    onFound(code, token);
   };
   return (
     <Paper component="form" p="lg" maw={520} onSubmit={look} noValidate>
@@ -66,13 +72,14 @@ export function FindForm({ code: known = '' }: { readonly code?: string }): Reac
 /** The page for it. */
 export function FindPage(): ReactNode {
   const { t } = useTranslation('citizen');
+  const navigate = useNavigate();
   return (
     <>
       <PageTitle title={t('track.title')} />
       <Text mb="lg" maw={640}>
         {t('track.lead')}
       </Text>
-      <FindForm />
+      <FindForm onFound={(code) => void navigate({ to: '/reports/$code', params: { code } })} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Timeline, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
@@ -120,17 +121,19 @@ function Followed({
   );
 }
 
-/** A report as its reporter follows it: its state, by when it is to be done, and what was done. */
-export function TrackPage(): ReactNode {
+function Tracked({ code }: { readonly code: string }): ReactNode {
   const { t } = useTranslation('citizen');
-  const code = useAddressPart('code');
+  const navigate = useNavigate();
   const [token, setToken] = useState(() => tokenOf(code));
   if (token === null) {
+    const found = (other: string, typed: string): void => {
+      if (other === code) setToken(typed);
+      else void navigate({ to: '/reports/$code', params: { code: other } });
+    };
     return (
       <>
-        <PageTitle title={code} />
         <Text mb="lg">{t('track.lead')}</Text>
-        <FindForm code={code} key={code} />
+        <FindForm code={code} onFound={found} />
       </>
     );
   }
@@ -138,10 +141,16 @@ export function TrackPage(): ReactNode {
     keepToken(code, null);
     setToken(null);
   };
+  return <Followed code={code} token={token} onOther={forget} />;
+}
+
+/** A report as its reporter follows it: its state, by when it is to be done, and what was done. */
+export function TrackPage(): ReactNode {
+  const code = useAddressPart('code');
   return (
     <>
       <PageTitle title={code} />
-      <Followed code={code} token={token} onOther={forget} />
+      <Tracked code={code} key={code} />
     </>
   );
 }

@@ -3,8 +3,8 @@ import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** The first page is where the browser has put the focus; the ones after it are where we put it. */
-let shownBefore: string | null = null;
+/** Of the first page the browser itself says where it is; of each one after it, we do. */
+let firstShown = false;
 
 /**
  * A page's heading. It names the tab, and takes the focus when the page changes, so that whoever does not
@@ -26,8 +26,8 @@ export function PageTitle({
     document.title = `${title} – ${name}`;
   }, [title, name]);
   useEffect(() => {
-    if (shownBefore !== null && shownBefore !== path) heading.current?.focus();
-    shownBefore = path;
+    if (firstShown) heading.current?.focus();
+    firstShown = true;
   }, [path]);
   return (
     <Group justify="space-between" align="center" gap="sm" mb="md">

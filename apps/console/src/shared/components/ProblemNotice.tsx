@@ -91,13 +91,18 @@ export function ProblemNotice({
       }}
     >
       <Stack gap="xs">
-        {detail !== null && detail !== '' && (
-          <Text size="sm" c="dimmed">
-            {detail}
-          </Text>
-        )}
         <Text size="sm">{remedy}</Text>
         {more}
+        {detail !== null && detail !== '' && (
+          <details>
+            <Text component="summary" size="sm" c="dimmed">
+              {t('trouble.detail')}
+            </Text>
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {detail}
+            </Text>
+          </details>
+        )}
         {(onRetry !== undefined || children !== undefined) && (
           <Group gap="xs">
             {onRetry && (

@@ -66,7 +66,10 @@ function useColumns() {
         column.accessor('due_at', {
           header: t('list.due'),
           cell: ({ row: { original } }) => (
-            <Due at={original.due_at} overdue={original.overdue} paused={original.paused} />
+            <>
+              <span className={classes.label}>{t('list.due')}</span>
+              <Due at={original.due_at} overdue={original.overdue} paused={original.paused} />
+            </>
           ),
         }),
         column.accessor('unit', {

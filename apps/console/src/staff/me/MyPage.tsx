@@ -1,5 +1,4 @@
 import { Button, Group, Paper, Radio, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { SkeletonList } from '../../shared/components/SkeletonList.js';
 import { formatInstant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { useMe } from '../me.js';
+import { tell } from '../tell.js';
 
 type Line = Schema<'SessionLineView'>;
 type MailWay = Schema<'MailPreference'>['way'];
@@ -25,8 +25,8 @@ function SessionLine({ line }: { readonly line: Line }): ReactNode {
   const end = useMutation({
     mutationFn: () => api.DELETE('/v1/session/all/{id}', { params: { path: { id: line.id } } }),
     onSuccess: async () => {
-      notifications.show({ message: t('me.ended') });
       await queries.invalidateQueries({ queryKey: SESSIONS });
+      tell(t('me.ended'));
     },
   });
   const agent = line.agent === '' ? t('me.unknownAgent') : line.agent;
@@ -121,7 +121,7 @@ function MailPreference(): ReactNode {
       queries.setQueryData(MAIL, before);
     },
     onSuccess: () => {
-      notifications.show({ message: t('me.mailSaved') });
+      tell(t('me.mailSaved'));
     },
   });
   if (!data) {
