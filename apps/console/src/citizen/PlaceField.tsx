@@ -1,7 +1,6 @@
 import { Anchor, Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCurrentLocation } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Draft } from './draft.js';
@@ -68,7 +67,7 @@ function Nearby({ lat, lon }: { readonly lat: number; readonly lon: number }): R
         {data.items.slice(0, 3).map(({ code, text, metres }) => (
           <Text key={code} size="sm" lineClamp={2}>
             {t('form.metres', { count: Math.round(metres) })}: {text}{' '}
-            <Anchor component={Link} to={`/follow?code=${code}`} size="sm">
+            <Anchor href={`/follow?code=${code}`} size="sm">
               {t('form.follow', { code })}
             </Anchor>
           </Text>
