@@ -55,6 +55,43 @@ describe('a citizen', () => {
     },
   );
 
+  it('files a report with its place, on a phone, and what was typed survives a reload', async () => {
+    const { page } = await chromium.open(installation.intakeUrl, { size: 'phone' });
+    await page.context().grantPermissions(['geolocation']);
+    await page.context().setGeolocation({ latitude: 16.4637, longitude: 107.5909 });
+    await page.getByRole('button', { name: 'Lấy vị trí hiện tại' }).click();
+    await page.getByText('Đã có vị trí: 16.46370, 107.59090').waitFor();
+    await page.getByLabel('Nội dung phản ánh').fill('Cột điện nghiêng trước chợ');
+    await page.reload();
+    const text = page.getByLabel('Nội dung phản ánh');
+    await text.waitFor();
+    expect(await text.inputValue()).toBe('Cột điện nghiêng trước chợ');
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await page.getByRole('button', { name: 'Gửi phản ánh' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Đã tiếp nhận phản ánh' }).waitFor();
+    await expectAccessible(page);
+    await shot(page, 'citizen-receipt-phone');
+    await page.getByRole('link', { name: 'Xem phản ánh' }).click();
+    await page.getByText('Cột điện nghiêng trước chợ').waitFor();
+  });
+
+  it('has a report sent once, when the connection is back', async () => {
+    const { page, allow } = await chromium.open(installation.intakeUrl);
+    allow(/ERR_INTERNET_DISCONNECTED/);
+    const sent: number[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('/v1/reports')) sent.push(response.status());
+    });
+    await page.getByLabel('Nội dung phản ánh').fill('Nắp cống vỡ giữa đường, gửi lúc mất mạng');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Gửi phản ánh' }).click();
+    await page.getByText('Chưa có kết nối mạng').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { level: 1, name: 'Đã tiếp nhận phản ánh' }).waitFor();
+    expect(sent).toEqual([201]);
+  });
+
   it('reads English where that is asked for, and in the dark', async () => {
     const look = { language: 'en', scheme: 'dark', size: 'phone' } as const;
     const { page } = await chromium.open(`${installation.intakeUrl}/reports`, look);

@@ -20,3 +20,19 @@ export const publishedQuery = () =>
     queryKey: ['published'],
     queryFn: ({ signal }) => bodyOf(api.GET('/v1/public/reports', { signal })),
   });
+
+/** What may be filed: streams, categories and their fields, and the limits. */
+export const referenceQuery = () =>
+  queryOptions({
+    queryKey: ['public-reference'],
+    queryFn: ({ signal }) => bodyOf(api.GET('/v1/public/reference', { signal })),
+    staleTime: 60_000,
+  });
+
+/** Published open reports near a place of two coordinates in degrees. */
+export const nearbyQuery = (lat: number, lon: number) =>
+  queryOptions({
+    queryKey: ['nearby', lat, lon],
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET('/v1/public/nearby', { params: { query: { lat, lon } }, signal })),
+  });

@@ -1,8 +1,10 @@
+import { myReports } from './mine.js';
 import { keptInTab } from '../shared/kept.js';
 
-/** The token of a report, as long as this tab is open: a shared computer forgets it. */
+/** The token of a report that was opened in this tab, or filed with this device. */
 export function tokenOf(code: string): string | null {
-  return keptInTab.read(`kip-token ${code}`);
+  const inTab = keptInTab.read(`kip-token ${code}`);
+  return inTab ?? myReports().find((report) => report.code === code)?.token ?? null;
 }
 
 /** Keeps a report's token for this tab; null forgets it. */

@@ -1,47 +1,39 @@
-import { Button, Group, Paper, SimpleGrid, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconCircleCheck, IconSend, IconTools } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Schema } from '../../api/client.js';
 import { PageTitle } from '../../shared/components/PageTitle.js';
+import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
+import { SkeletonList } from '../../shared/components/SkeletonList.js';
+import { Receipt } from '../Receipt.js';
+import { ReportForm } from '../ReportForm.js';
+import { referenceQuery } from '../queries.js';
 
-const STEPS = [
-  { name: 'send', Icon: IconSend },
-  { name: 'handled', Icon: IconTools },
-  { name: 'told', Icon: IconCircleCheck },
-] as const;
-
-/** The first page: what this is for, and how it goes. */
+/** The first page: a report is filed here, and its receipt is shown. */
 export function FilePage(): ReactNode {
   const { t } = useTranslation('citizen');
+  const { data, error, isPending, refetch } = useQuery(referenceQuery());
+  const [filed, setFiled] = useState<Schema<'FiledReport'> | null>(null);
+  if (filed) {
+    return (
+      <Receipt
+        filed={filed}
+        onAnother={() => {
+          setFiled(null);
+        }}
+      />
+    );
+  }
   return (
-    <Stack gap="lg">
-      <div>
-        <PageTitle title={t('file.title')} />
-        <Text size="lg" maw={640}>
-          {t('file.lead')}
-        </Text>
-      </div>
-      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
-        {STEPS.map(({ name, Icon }) => (
-          <Paper key={name} p="lg">
-            <ThemeIcon variant="light" size={40} radius="md" mb="sm" aria-hidden>
-              <Icon size={22} />
-            </ThemeIcon>
-            <Title order={2} size="h3" mb={4}>
-              {t(`file.steps.${name}.title`)}
-            </Title>
-            <Text size="sm" c="dimmed">
-              {t(`file.steps.${name}.text`)}
-            </Text>
-          </Paper>
-        ))}
-      </SimpleGrid>
-      <Group>
-        <Button component={Link} to="/reports" variant="default" size="md">
-          {t('file.track')}
-        </Button>
-      </Group>
-    </Stack>
+    <>
+      <PageTitle title={t('file.title')} />
+      <Text mb="lg" maw={640}>
+        {t('file.lead')}
+      </Text>
+      {isPending && <SkeletonList height={84} />}
+      {data && <ReportForm reference={data} onFiled={setFiled} />}
+      {error && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+    </>
   );
 }
