@@ -324,6 +324,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/reports/{code}/follow": {
         parameters: {
             query?: never;
@@ -956,6 +972,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["deskAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["suggestAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/routing/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["testRouting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/reports/{code}/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["suggestUnit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2760,6 +2824,32 @@ export interface components {
             schematic: boolean;
             features: components["schemas"]["AreaFeature"][];
         };
+        SuggestBody: {
+            text: string;
+            /** @default field */
+            stream: string;
+            lat?: number;
+            lon?: number;
+        };
+        SuggestedCategory: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+            /** @description Its share of all words found */
+            confidence: number;
+            /** @description Sure enough for the router to act upon */
+            confident: boolean;
+            /** @description Why: its words that the text holds */
+            words: string[];
+        };
+        SuggestedArea: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+        };
+        SuggestView: {
+            categories: components["schemas"]["SuggestedCategory"][];
+            /** @description In which the place lies */
+            area: components["schemas"]["SuggestedArea"] | null;
+        };
         FollowBody: {
             /** Format: email */
             email: string;
@@ -3431,6 +3521,141 @@ export interface components {
             wait_reasons: components["schemas"]["WaitReasonView"][];
             reject_reasons: ("not_competent" | "no_ground" | "too_little_information" | "private_dispute" | "already_handled")[];
             map: components["schemas"]["MapView"];
+        };
+        RoutingTestBody: {
+            /** @default field */
+            stream: string;
+            /** @description Left out: recognised by the words */
+            category?: string;
+            /** @description Left out: by the place */
+            area?: string;
+            lat?: number;
+            lon?: number;
+            text?: string;
+            /**
+             * @description Left out: the category’s
+             * @enum {string}
+             */
+            priority?: "low" | "normal" | "high" | "urgent";
+            /**
+             * Format: date-time
+             * @description When it is received; left out: now
+             */
+            at?: string;
+        };
+        DestinationView: {
+            unit: string | null;
+            network: string | null;
+        };
+        OutcomeView: {
+            /** @enum {string} */
+            go: "assign" | "offer" | "review";
+            /** @description Null: to a person */
+            to: components["schemas"]["DestinationView"] | null;
+            /** @description Why a person looks at it */
+            reasons: ("no_rule" | "low_confidence" | "sensitive" | "possible_duplicate" | "flood" | "own_repeat")[];
+        };
+        AskedView: {
+            /** @enum {string} */
+            condition: "stream" | "category" | "area" | "network" | "priority" | "time";
+            /** @description A code; 22:00–05:00; or outside_hours */
+            wanted: string;
+            holds: boolean;
+        };
+        TriedRuleView: {
+            code: string;
+            /** @description Why it sends there */
+            reason: components["schemas"]["BilingualView"];
+            to: components["schemas"]["DestinationView"];
+            /** @description Of two that fit as exactly, the lower one is taken */
+            rank: number;
+            /** @description Empty: it fits everything */
+            asked: components["schemas"]["AskedView"][];
+            matched: boolean;
+            /** @description It decides */
+            taken: boolean;
+            /** @description How exactly it fits; null: it does not */
+            specificity: number | null;
+        };
+        TriedPromiseView: {
+            /** @description The policy’s code */
+            policy: string;
+            /** @description Of the policy */
+            revision: string;
+            /** @description The limit to the end, in words */
+            limit: components["schemas"]["BilingualView"];
+            /**
+             * Format: date-time
+             * @description Null: no deadline
+             */
+            due_at: string | null;
+        };
+        RoutingTestView: {
+            /**
+             * Format: date-time
+             * @description When it is received
+             */
+            at: string;
+            /** @description As named, or as recognised */
+            category: string | null;
+            /** @description Null: it was named, or none */
+            suggestion: components["schemas"]["SuggestedCategory"] | null;
+            /** @description As named, or as the place tells */
+            area: string | null;
+            /** @description That answers for the category */
+            network: string | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            sensitive_words: string[];
+            /** @description Open reports so near that it may be the same */
+            possible_duplicates: number;
+            outcome: components["schemas"]["OutcomeView"];
+            /** @description As they are taken; then those that do not fit */
+            rules: components["schemas"]["TriedRuleView"][];
+            /** @description At once, by the stream’s policy */
+            promise_at_receipt: components["schemas"]["TriedPromiseView"];
+            /** @description Once a unit has it, by the category’s policy */
+            promise_at_assignment: components["schemas"]["TriedPromiseView"];
+        };
+        SuggestedDestination: {
+            unit: string | null;
+            network: string | null;
+            /**
+             * @description It had the case before it was opened again; a rule fits; or it had most of the similar cases
+             * @enum {string}
+             */
+            by: "last_unit" | "rule" | "similar";
+        };
+        RuleView: {
+            code: string;
+            /** @description Why it sends there */
+            reason: components["schemas"]["BilingualView"];
+            to: components["schemas"]["DestinationView"];
+            /** @description Of two that fit as exactly, the lower one is taken */
+            rank: number;
+            /** @description Empty: it fits everything */
+            asked: components["schemas"]["AskedView"][];
+        };
+        UnitExperienceView: {
+            unit: string;
+            /** @description Similar cases that it had last */
+            cases: number;
+            /** @description Of those, with a result */
+            resolved: number;
+        };
+        CaseSuggestion: {
+            /** @description Null: nothing tells */
+            best: components["schemas"]["SuggestedDestination"] | null;
+            /** @description That had it before it was opened again */
+            last_unit: string | null;
+            /** @description The rule that would send it on */
+            rule: components["schemas"]["RuleView"] | null;
+            /** @description Where it has no category */
+            category: components["schemas"]["SuggestedCategory"] | null;
+            /** @description Why no rule sends it by itself */
+            reasons: ("no_rule" | "low_confidence" | "sensitive" | "possible_duplicate" | "flood" | "own_repeat")[];
+            /** @description Within a kilometre and a year, in sight */
+            similar: components["schemas"]["UnitExperienceView"][];
         };
         FiguresFilterEcho: {
             stream?: string;
@@ -4304,15 +4529,6 @@ export interface components {
         RetentionBody: {
             /** @description Null: for good */
             days: number | null;
-        };
-        OutcomeView: {
-            /** @enum {string} */
-            outcome: "told" | "erased" | "done" | "refused";
-            by: string;
-            /** Format: date-time */
-            at: string;
-            reason: string;
-            codes: string[];
         };
         OutcomeList: {
             items: components["schemas"]["OutcomeView"][];
@@ -5582,6 +5798,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaCollection"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestView"];
                 };
             };
             /** @description A problem */
@@ -6964,6 +7212,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaCollection"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingTestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTestView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSuggestion"];
                 };
             };
             /** @description A problem */
