@@ -232,7 +232,9 @@ describe('whoever watches the deadlines', () => {
     await page.getByRole('button', { name: 'Xem bao nhiêu vụ sẽ khác' }).click();
     await page.locator('[data-figure="cases"]').waitFor();
     // What was granted more time before keeps it.
-    expect(await page.locator('[data-figure="cases"]').textContent()).toMatch(/^Vụ sẽ khác[01]trong 1 vụ đang mở/);
+    expect(await page.locator('[data-figure="cases"]').textContent()).toMatch(
+      /^Vụ sẽ khác[01]trong 1 vụ đang mở/,
+    );
     await expectAccessible(page);
     await shot(page, 'supervisor-what-if-desktop');
     await page.getByRole('link', { name: 'Quá hạn' }).click();
