@@ -292,6 +292,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["publicReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["publicAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/reports/{code}/follow": {
         parameters: {
             query?: never;
@@ -916,6 +948,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/reference/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["deskAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/figures": {
         parameters: {
             query?: never;
@@ -964,6 +1012,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/figures/reports.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportFigure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/figures/reports": {
         parameters: {
             query?: never;
@@ -974,6 +1038,86 @@ export interface paths {
         get: operations["openFigure"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/targets/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["saveTarget"];
+        post?: never;
+        delete: operations["deleteTarget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/documents/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/documents/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["saveSchedule"];
+        post?: never;
+        delete: operations["endSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/documents/schedules/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leaveSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2487,6 +2631,135 @@ export interface components {
         PublicNeighbours: {
             items: components["schemas"]["PublicNeighbour"][];
         };
+        BilingualView: {
+            vi: string;
+            en: string;
+        };
+        FormOptionView: {
+            value: string;
+            label: components["schemas"]["BilingualView"];
+        };
+        FormFieldView: {
+            code: string;
+            label: components["schemas"]["BilingualView"];
+            /** @enum {string} */
+            type: "text" | "number" | "choice";
+            required: boolean;
+            /** @description Of a choice */
+            options?: components["schemas"]["FormOptionView"][];
+        };
+        PublicCategory: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+            /** @description Everything that is asked for, what is inherited among it */
+            form: components["schemas"]["FormFieldView"][];
+            children: components["schemas"]["PublicCategory"][];
+        };
+        PublicStream: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+            /**
+             * @description How much of it anybody may read
+             * @enum {string}
+             */
+            publication: "public" | "area" | "private";
+            /** @description A place or an address must be given */
+            place_needed: boolean;
+            /** @description What is asked for where no category is named */
+            form: components["schemas"]["FormFieldView"][];
+            categories: components["schemas"]["PublicCategory"][];
+        };
+        PublicArea: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+            /** @enum {string} */
+            kind: "ward" | "commune";
+            lat: number;
+            lon: number;
+        };
+        PublicRating: {
+            /** @enum {string} */
+            value: "satisfied" | "acceptable" | "not_satisfied";
+            name: components["schemas"]["BilingualView"];
+        };
+        PublicWays: {
+            mail: boolean;
+            phone: boolean;
+        };
+        PublicCaptcha: {
+            /** @enum {string} */
+            kind: "turnstile" | "hcaptcha";
+            site_key: string;
+        };
+        PublicLimits: {
+            /** @description Photos of a report */
+            photos: number;
+            /** @description Of one photo, in bytes */
+            photo_bytes: number;
+            /** @description Characters */
+            text: number;
+            /** @description Characters */
+            address: number;
+            /** @description Of a field of a form, in characters */
+            field: number;
+            /** @description Of what is said with a rating */
+            comment: number;
+        };
+        TilesView: {
+            /**
+             * @description Pictures by {z}, {x} and {y}; a style; or one archive
+             * @enum {string}
+             */
+            kind: "raster" | "style" | "pmtiles";
+            url: string;
+            /** @description Whom its makers want to be named */
+            attribution: string | null;
+        };
+        MapView: {
+            /** @description Null: the areas alone */
+            tiles: components["schemas"]["TilesView"] | null;
+            /** @description The areas’ shapes are no boundaries */
+            schematic: boolean;
+        };
+        PublicReference: {
+            /** @description How the installation is called */
+            name: components["schemas"]["BilingualView"];
+            streams: components["schemas"]["PublicStream"][];
+            areas: components["schemas"]["PublicArea"][];
+            ratings: components["schemas"]["PublicRating"][];
+            ways: components["schemas"]["PublicWays"];
+            /** @description How a filing that is answered `captcha_needed` gets its token; null: never asked */
+            captcha: components["schemas"]["PublicCaptcha"] | null;
+            limits: components["schemas"]["PublicLimits"];
+            map: components["schemas"]["MapView"];
+        };
+        AreaProperties: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+            /** @enum {string} */
+            kind: "ward" | "commune";
+        };
+        AreaGeometry: {
+            /** @enum {string} */
+            type: "MultiPolygon";
+            /** @description Longitude first, in degrees of WGS 84 */
+            coordinates: number[][][][];
+        };
+        AreaFeature: {
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The area’s code */
+            id: string;
+            properties: components["schemas"]["AreaProperties"];
+            geometry: components["schemas"]["AreaGeometry"];
+        };
+        AreaCollection: {
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /** @description Drawn around the areas’ centres: no boundaries, and to be called a sketch (sơ đồ) */
+            schematic: boolean;
+            features: components["schemas"]["AreaFeature"][];
+        };
         FollowBody: {
             /** Format: email */
             email: string;
@@ -2517,7 +2790,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "action_not_allowed" | "bad_cursor" | "blocked" | "calendar_changed" | "calendar_invalid" | "captcha_needed" | "captcha_refused" | "children_open" | "code_needed" | "code_refused" | "confirmation_needed" | "confirmation_spent" | "confirmation_wrong" | "conflict" | "correction_not_possible" | "credentials_mixed" | "csrf_refused" | "document_empty" | "document_not_ready" | "document_unknown" | "extension_expired" | "extension_not_open" | "extension_open_already" | "factor_needed" | "factor_stands" | "file_exists" | "final_assignment" | "final_too_early" | "hook_address_refused" | "hook_disabled" | "idempotency_key_invalid" | "idempotency_key_reused" | "instant_in_past" | "internal" | "invalid_request" | "key_right_missing" | "limit_reached" | "link_refused" | "mention_out_of_sight" | "merge_not_possible" | "no_open_leg" | "not_authenticated" | "not_found" | "not_held" | "not_offered" | "not_rateable" | "not_your_unit" | "nothing_to_confirm" | "other_sign_in_refused" | "outcome_unknown" | "password_too_weak" | "person_changed" | "photo_interrupted" | "photo_needed" | "photo_too_many_pixels" | "photo_type_refused" | "photo_unusable" | "photos_too_many" | "policy_changed" | "policy_invalid" | "rating_window_over" | "reason_needed" | "reopen_window_over" | "request_ended" | "request_undecided" | "role_not_allowed" | "same_person" | "sign_in_refused" | "still_open" | "template_invalid" | "text_needed" | "too_large" | "too_many_documents" | "too_many_requests" | "too_many_streams" | "too_many_tries" | "too_many_views" | "unavailable" | "unit_not_in_network" | "unknown_reference" | "unsupported_media_type" | "upload_unknown";
+            code: "action_not_allowed" | "bad_cursor" | "blocked" | "calendar_changed" | "calendar_invalid" | "captcha_needed" | "captcha_refused" | "children_open" | "code_needed" | "code_refused" | "confirmation_needed" | "confirmation_spent" | "confirmation_wrong" | "conflict" | "correction_not_possible" | "credentials_mixed" | "csrf_refused" | "document_empty" | "document_not_ready" | "document_unknown" | "extension_expired" | "extension_not_open" | "extension_open_already" | "factor_needed" | "factor_stands" | "file_exists" | "final_assignment" | "final_too_early" | "hook_address_refused" | "hook_disabled" | "idempotency_key_invalid" | "idempotency_key_reused" | "instant_in_past" | "internal" | "invalid_request" | "key_right_missing" | "limit_reached" | "link_refused" | "mention_out_of_sight" | "merge_not_possible" | "no_open_leg" | "not_authenticated" | "not_found" | "not_held" | "not_offered" | "not_rateable" | "not_your_unit" | "nothing_to_confirm" | "other_sign_in_refused" | "outcome_unknown" | "password_too_weak" | "person_changed" | "photo_interrupted" | "photo_needed" | "photo_too_many_pixels" | "photo_type_refused" | "photo_unusable" | "photos_too_many" | "policy_changed" | "policy_invalid" | "rating_window_over" | "reader_out_of_sight" | "reason_needed" | "reopen_window_over" | "request_ended" | "request_undecided" | "role_not_allowed" | "same_person" | "sign_in_refused" | "still_open" | "target_contradicts" | "template_invalid" | "text_needed" | "too_large" | "too_many_documents" | "too_many_exports" | "too_many_requests" | "too_many_schedules" | "too_many_streams" | "too_many_tries" | "too_many_views" | "unavailable" | "unit_not_in_network" | "unknown_reference" | "unsupported_media_type" | "upload_unknown";
             /** @description What it was in this request */
             detail: string;
             /** @description What to do about it */
@@ -3082,22 +3355,6 @@ export interface components {
             role: "reporter" | "operator" | "unit_staff" | "supervisor" | "moderator" | "admin" | "integrator" | "import" | "router" | "system";
             unit: string | null;
         };
-        BilingualView: {
-            vi: string;
-            en: string;
-        };
-        FormOptionView: {
-            value: string;
-            label: components["schemas"]["BilingualView"];
-        };
-        FormFieldView: {
-            code: string;
-            label: components["schemas"]["BilingualView"];
-            /** @enum {string} */
-            type: "text" | "number" | "choice";
-            required: boolean;
-            options?: components["schemas"]["FormOptionView"][];
-        };
         StreamView: {
             code: string;
             prefix: string;
@@ -3105,6 +3362,8 @@ export interface components {
             /** @description IANA zone */
             zone: string;
             form: components["schemas"]["FormFieldView"][];
+            /** @description Citizens may file it themselves */
+            citizens: boolean;
         };
         CategoryView: {
             code: string;
@@ -3116,18 +3375,33 @@ export interface components {
             /** @description Its own network or its nearest ancestor’s */
             network: string | null;
             form: components["schemas"]["FormFieldView"][];
+            /**
+             * Format: date
+             * @description The first day on which it is not in force any more
+             */
+            until: string | null;
         };
         UnitView: {
             code: string;
             parent: string | null;
             name: components["schemas"]["BilingualView"];
             kind: string;
+            /**
+             * Format: date
+             * @description The first day on which it is not in force any more
+             */
+            until: string | null;
         };
         NetworkView: {
             code: string;
             name: components["schemas"]["BilingualView"];
             lead: string;
             units: string[];
+            /**
+             * Format: date
+             * @description The first day on which it is not in force any more
+             */
+            until: string | null;
         };
         AreaView: {
             code: string;
@@ -3156,6 +3430,7 @@ export interface components {
             people: components["schemas"]["PersonView"][];
             wait_reasons: components["schemas"]["WaitReasonView"][];
             reject_reasons: ("not_competent" | "no_ground" | "too_little_information" | "private_dispute" | "already_handled")[];
+            map: components["schemas"]["MapView"];
         };
         FiguresFilterEcho: {
             stream?: string;
@@ -3346,6 +3621,75 @@ export interface components {
             /** @description Of open: past the promise */
             overdue: number;
         };
+        TargetView: {
+            code: string;
+            name: components["schemas"]["BilingualText"];
+            /** @enum {string} */
+            metric: "on_time_rate" | "overdue_rate" | "satisfied_rate" | "satisfied_or_acceptable_rate" | "response_rate" | "reopened_rate" | "refused_rate" | "median_first_answer" | "median_to_end";
+            /** @enum {string} */
+            direction: "at_least" | "at_most";
+            value: number;
+            /**
+             * @description Of the value; minutes are of working time
+             * @enum {string}
+             */
+            value_unit: "percent" | "minutes";
+            /** @enum {string} */
+            cohort: "received" | "due";
+            /**
+             * @description What is counted: a unit by its legs
+             * @enum {string}
+             */
+            of: "reports" | "legs";
+            stream: string | null;
+            network: string | null;
+            unit: string | null;
+            /**
+             * Format: date
+             * @description The first day
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day, all of it
+             */
+            until: string;
+            /** @description An example, and nobody’s promise */
+            illustrative: boolean;
+            /** @description null: the seed */
+            saved_by: string | null;
+            /** Format: date-time */
+            saved_at: string | null;
+        };
+        TargetActual: {
+            vi: string;
+            en: string;
+            part: number | null;
+            whole: number | null;
+            /** @description Of so many a median is */
+            many: number | null;
+            /** @description Working minutes, or half of one more */
+            median_minutes: number | null;
+        };
+        TargetResult: {
+            target: components["schemas"]["TargetView"];
+            /** @description Such as ≥ 95.0% */
+            limit: components["schemas"]["BilingualText"];
+            /**
+             * Format: date
+             * @description Counted: the days of the target that were asked for
+             */
+            from: string;
+            /** Format: date */
+            to: string;
+            actual: components["schemas"]["TargetActual"];
+            /** @enum {string} */
+            result: "met" | "not_met" | "no_data";
+            /** @description Actual less target, unrounded: percentage points, or working minutes */
+            off: number | null;
+            /** @description The same in words */
+            off_words: components["schemas"]["BilingualText"];
+        };
         OverviewBody: {
             basis: components["schemas"]["OverviewBasis"];
             /** @description Reports by their receipt */
@@ -3362,6 +3706,8 @@ export interface components {
             times: components["schemas"]["TimesSide"];
             /** @description All that is open, whenever received */
             backlog: components["schemas"]["BacklogAge"][];
+            /** @description Targets for these days whose scope lies within what was asked, all of it in sight */
+            targets: components["schemas"]["TargetResult"][];
             sentence: components["schemas"]["BilingualText"] | null;
             /** @description What each name in this answer means */
             definitions: {
@@ -3434,8 +3780,97 @@ export interface components {
             items: components["schemas"]["FiguresReport"][];
             next: string | null;
         };
-        DocumentBody: {
-            year: number;
+        TargetList: {
+            items: components["schemas"]["TargetView"][];
+        };
+        TargetName: {
+            vi: string;
+            en: string;
+        };
+        TargetBody: {
+            name: components["schemas"]["TargetName"];
+            /**
+             * @description It says whether at least or at most
+             * @enum {string}
+             */
+            metric: "on_time_rate" | "overdue_rate" | "satisfied_rate" | "satisfied_or_acceptable_rate" | "response_rate" | "reopened_rate" | "refused_rate" | "median_first_answer" | "median_to_end";
+            /** @description Percent, with one decimal at most; working minutes for a median */
+            value: number;
+            /**
+             * @default received
+             * @enum {string}
+             */
+            cohort: "received" | "due";
+            /** @description Of this stream alone */
+            stream?: string;
+            /** @description Of what was offered to this network alone */
+            network?: string;
+            /** @description Of this unit and all below it */
+            unit?: string;
+            /**
+             * Format: date
+             * @description The first day
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day; all of it is inside
+             */
+            until: string;
+        };
+        DocumentMailView: {
+            person: string;
+            /** @enum {string} */
+            state: "pending" | "sent" | "failed" | "left" | "not_allowed";
+            /**
+             * Format: date-time
+             * @description Within their working hours, and not before
+             */
+            not_before: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            tries: number;
+            /** @description What went wrong last */
+            error: string | null;
+        };
+        ScheduledDocument: {
+            /** @description Such as 2026-03 */
+            period: string;
+            /** Format: uuid */
+            document: string | null;
+            /** @description Why there is none */
+            error: string | null;
+            /** Format: date-time */
+            made_at: string;
+            mails: components["schemas"]["DocumentMailView"][];
+        };
+        ScheduleView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As far as this person sees, so far it counts */
+            owner: string;
+            /** @enum {string} */
+            every: "week" | "month" | "quarter" | "year";
+            /** @enum {string} */
+            format: "docx" | "pdf" | "xlsx" | "csv" | "json";
+            /** @enum {string} */
+            language: "vi" | "en";
+            network: string | null;
+            stream: string | null;
+            unit: string | null;
+            recipients: string[];
+            /**
+             * Format: date-time
+             * @description What would have gone out before it does not
+             */
+            since: string;
+            /** @description The newest first; empty for those who only get it */
+            log: components["schemas"]["ScheduledDocument"][];
+        };
+        ScheduleList: {
+            items: components["schemas"]["ScheduleView"][];
+        };
+        ScheduleBody: {
             /** @enum {string} */
             format: "docx" | "pdf" | "xlsx" | "csv" | "json";
             /**
@@ -3447,14 +3882,45 @@ export interface components {
             network?: string;
             /** @description Only this stream */
             stream?: string;
-            /** @description Only this category and all below it */
-            category?: string;
+            /** @description Only this unit and all below it */
+            unit?: string;
             /** @description The agency above, at the head */
             parent_agency?: string;
             /** @description The agency, at the head */
             agency?: string;
             /** @description The place beside the date */
             place?: string;
+            /** @enum {string} */
+            every: "week" | "month" | "quarter" | "year";
+            /** @description Codes of people who may see all that the document counts */
+            recipients: string[];
+        };
+        DocumentBody: {
+            /** @enum {string} */
+            format: "docx" | "pdf" | "xlsx" | "csv" | "json";
+            /**
+             * @default vi
+             * @enum {string}
+             */
+            language: "vi" | "en";
+            /** @description Only reports offered to this network */
+            network?: string;
+            /** @description Only this stream */
+            stream?: string;
+            /** @description Only this unit and all below it */
+            unit?: string;
+            /** @description The agency above, at the head */
+            parent_agency?: string;
+            /** @description The agency, at the head */
+            agency?: string;
+            /** @description The place beside the date */
+            place?: string;
+            /** @description A whole year; or else name a period */
+            year?: number;
+            /** @description Such as 2026, 2026-Q1, 2026-03 or 2026-W10 (ISO 8601) */
+            period?: string;
+            /** @description Only this category and all below it */
+            category?: string;
         };
         DocumentView: {
             /** Format: uuid */
@@ -4321,7 +4787,7 @@ export interface components {
             csrf_token: string;
             /** Format: date-time */
             expires_at: string;
-            rights: ("read_cases" | "use_desk" | "work_cases" | "file_cases" | "read_contacts" | "manage_templates" | "share_views" | "read_figures" | "print_documents" | "read_reference" | "read_rules" | "save_calendar" | "save_policy" | "correct" | "manage_people" | "manage_keys" | "manage_webhooks" | "manage_privacy" | "read_audit" | "moderate_photos" | "moderate_reports" | "manage_blocks" | "read_queues")[];
+            rights: ("read_cases" | "use_desk" | "work_cases" | "file_cases" | "read_contacts" | "manage_templates" | "share_views" | "read_figures" | "print_documents" | "save_targets" | "read_reference" | "read_rules" | "save_calendar" | "save_policy" | "correct" | "manage_people" | "manage_keys" | "manage_webhooks" | "manage_privacy" | "read_audit" | "moderate_photos" | "moderate_reports" | "manage_blocks" | "read_queues")[];
         };
         CodeBody: {
             /** @description Six digits of the app, or a recovery code */
@@ -5058,6 +5524,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicNeighbours"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publicReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With an ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicReference"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publicAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With an ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaCollection"];
                 };
             };
             /** @description A problem */
@@ -6425,6 +6949,34 @@ export interface operations {
             };
         };
     };
+    deskAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaCollection"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readFigures: {
         parameters: {
             query: {
@@ -6570,6 +7122,61 @@ export interface operations {
             };
         };
     };
+    exportFigure: {
+        parameters: {
+            query: {
+                cohort?: "received" | "due";
+                of?: "reports" | "legs";
+                /** @description The first day, in the time zone of the stream */
+                from: string;
+                /** @description The last day; all of it is inside */
+                to: string;
+                /** @description As of when; now, if not given */
+                as_of?: string;
+                /** @description One stream; all of them, if not given */
+                stream?: string;
+                /** @description Categories, each with everything below it */
+                category?: string[];
+                /** @description Areas */
+                area?: string[];
+                /** @description Units, each with everything below it */
+                unit?: string[];
+                /** @description Networks to which the report was offered */
+                network?: string[];
+                channel?: ("web" | "app" | "phone" | "counter" | "mail" | "integrator")[];
+                group_by?: ("unit" | "category" | "area" | "stream" | "network" | "channel" | "day" | "week" | "month" | "year")[];
+                figure?: "all" | "on_time" | "late" | "open_overdue" | "open_in_time" | "no_deadline" | "rejected" | "duplicate" | "withdrawn" | "spam" | "paused" | "reopened" | "corrected" | "asked" | "rated" | "satisfied" | "acceptable" | "not_satisfied" | "ended" | "outside" | "refused" | "transferred";
+                /** @description The value of each group_by, in its order; empty where the group has none */
+                value?: string[];
+                /** @description Columns are divided by `;` (vi) or `,` (en), as Excel expects beside the decimal mark */
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openFigure: {
         parameters: {
             query: {
@@ -6613,6 +7220,214 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FiguresReportPage"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
