@@ -22,10 +22,19 @@ export interface TestInstallation extends Pick<Serving, 'intakeUrl' | 'deskUrl'>
   stop(): Promise<void>;
 }
 
-/** @param factorRequired whether a second factor is wanted of everybody, as in real use */
+/** How it differs from the demo's. */
+interface Otherwise {
+  /** A second factor is wanted of everybody, as in real use. */
+  readonly factorRequired?: boolean;
+  /** Signing in is off, and this key opens the desk. */
+  readonly deskKey?: string | null;
+}
+
+/** Starts one on a database and ports of its own. */
 export async function startInstallation({
   factorRequired = false,
-} = {}): Promise<TestInstallation> {
+  deskKey = null,
+}: Otherwise = {}): Promise<TestInstallation> {
   const server = await startTestServer(async (store) => {
     await writeSeed(store, readSeed('deploy/seed/hue'));
   });
@@ -40,12 +49,12 @@ export async function startInstallation({
   });
   const abuse = { ...config.abuse, limits: NO_LIMITS, holdFloods: false };
   const settings = demoSignIn({ ...config, abuse, media: { kind: 'disk', folder: kept.folder } });
-  const signIn = { ...settings.signIn, factorRequired };
+  const signIn = { ...settings.signIn, factorRequired, on: deskKey === null };
   const watch = await openWatch('kip', settings, 'warn');
   const installation = { url, store, reference, name: 'test', close: async () => undefined };
   const serving = await serve(
     installation,
-    { ...settings, signIn },
+    { ...settings, signIn, deskKey },
     engine,
     watch,
     () => undefined,

@@ -141,3 +141,59 @@ describe('where a second factor is wanted', () => {
     await again.page.getByText('Không có phản ánh nào').waitFor();
   });
 });
+
+describe('whoever was invited', () => {
+  it('sets a password by the link, and signs in with it', async () => {
+    const admin = await installation.at('admin-1');
+    const invited = await admin.post<{ token: string }>('/v1/desk/people/op-2/invite');
+    expect(invited).toMatchObject({ status: 200 });
+    const link = `${installation.deskUrl}/account/password#${invited.body.token}`;
+    const { page } = await chromium.open(link, { size: 'phone' });
+    await page.getByLabel('Mật khẩu mới').fill('ngắn');
+    await page.getByLabel('Nhập lại mật khẩu').fill('khác');
+    await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
+    await page.getByText('Mật khẩu cần ít nhất 12 ký tự.').waitFor();
+    await page.getByText('Hai lần nhập không giống nhau.').waitFor();
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'staff-password-phone');
+    const password = 'một câu dài mà tôi nhớ được';
+    await page.getByLabel('Mật khẩu mới').fill(password);
+    await page.getByLabel('Nhập lại mật khẩu').fill(password);
+    await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
+    await page.getByRole('link', { name: 'Đăng nhập' }).click();
+    await page.getByLabel('Thư điện tử').fill(installation.email('op-2'));
+    await page.locator('input[autocomplete="current-password"]').fill(password);
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tiếp nhận và phân luồng' }).waitFor();
+  });
+});
+
+describe('where signing in is off', () => {
+  const KEY = 'a-key-of-this-test-and-of-nothing-else';
+  let open: TestInstallation;
+  beforeAll(async () => {
+    open = await startInstallation({ deskKey: KEY });
+  }, 120_000);
+  afterAll(() => open.stop());
+
+  it('one key opens the desk as anybody, until it is given back', async () => {
+    const { page, allow } = await chromium.open(open.deskUrl);
+    allow(/^401 GET \/v1\/desk\/reference$/);
+    const key = page.getByLabel('Khóa bàn làm việc (Desk-Key)');
+    await key.fill('not-this-one');
+    await page.getByRole('button', { name: 'Vào', exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    await expectAccessible(page);
+    await shot(page, 'staff-key-desktop');
+    await key.fill(KEY);
+    await page.getByLabel('Làm việc với tư cách (mã người)').fill('sup-1');
+    await page.getByRole('button', { name: 'Vào', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Giám sát thời hạn' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Giám sát thời hạn' }).waitFor();
+    await page.getByRole('button', { name: 'Phạm Hoài Yến' }).click();
+    await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+    await key.waitFor();
+  });
+});

@@ -60,6 +60,7 @@ describe('signing in with another system', () => {
     const ways = await new Browser(url).get('/v1/session/ways');
     expect(ways.body).toEqual({
       password: true,
+      key: false,
       other: { label: 'VNeID', url: '/v1/session/oidc' },
     });
     expect((await new Browser(desk.url).get('/v1/session/ways')).body).toEqual({
