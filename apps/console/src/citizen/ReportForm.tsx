@@ -106,114 +106,116 @@ export function ReportForm({
     if (draft.text.trim() !== '') filing.mutate();
   };
   return (
-    <Stack component="form" maw={640} onSubmit={send} noValidate>
-      <PhotoField
-        photos={draft.photos}
-        most={limits.photos}
-        onAdd={(photo) => {
-          const place = draft.place ?? photo.suggested_place;
-          change({
-            photos: [...draft.photos, photo],
-            place: place && { lat: place.lat, lon: place.lon },
-          });
-        }}
-        onRemove={(id) => {
-          change({ photos: draft.photos.filter((photo) => photo.id !== id) });
-        }}
-      />
-      <PlaceField
-        place={draft.place}
-        onPlace={(place) => {
-          change({ place });
-        }}
-      />
-      <TextInput
-        label={t('form.address')}
-        size="md"
-        value={draft.address}
-        maxLength={limits.address}
-        onChange={({ currentTarget: { value } }) => {
-          change({ address: value });
-        }}
-      />
-      <Textarea
-        label={t('form.text')}
-        size="md"
-        autosize
-        minRows={4}
-        required
-        value={draft.text}
-        maxLength={limits.text}
-        error={tried && draft.text.trim() === '' && t('form.textMissing')}
-        onChange={({ currentTarget: { value } }) => {
-          change({ text: value });
-        }}
-      />
-      <NativeSelect
-        label={t('form.category')}
-        size="md"
-        value={draft.category}
-        data={[
-          { value: '', label: t('form.categoryNone') },
-          ...categories.map(({ code, name }) => ({ value: code, label: name[language] })),
-        ]}
-        onChange={({ currentTarget: { value } }) => {
-          change({ category: value, form: {} });
-        }}
-      />
-      {fields.map((field) => {
-        const shared = {
-          label: field.label[language],
-          size: 'md',
-          required: field.required,
-          value: draft.form[field.code] ?? '',
-          onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
-            change({ form: { ...draft.form, [field.code]: value } });
-          },
-        } as const;
-        return field.options ? (
-          <NativeSelect
-            key={field.code}
-            {...shared}
-            data={[
-              { value: '', label: '–' },
-              ...field.options.map(({ value, label }) => ({ value, label: label[language] })),
-            ]}
-          />
-        ) : (
-          <TextInput key={field.code} {...shared} maxLength={limits.field} />
-        );
-      })}
-      <Text size="sm">{t('form.contact')}</Text>
-      {(['name', 'phone', 'email'] as const).map((name) => (
-        <TextInput
-          key={name}
-          label={t(`form.${name}`)}
-          size="md"
-          autoComplete={name === 'phone' ? 'tel' : name}
-          value={draft[name]}
-          onChange={({ currentTarget: { value } }) => {
-            change({ [name]: value });
+    <form onSubmit={send} noValidate>
+      <Stack maw={640}>
+        <PhotoField
+          photos={draft.photos}
+          most={limits.photos}
+          onAdd={(photo) => {
+            const place = draft.place ?? photo.suggested_place;
+            change({
+              photos: [...draft.photos, photo],
+              place: place && { lat: place.lat, lon: place.lon },
+            });
+          }}
+          onRemove={(id) => {
+            change({ photos: draft.photos.filter((photo) => photo.id !== id) });
           }}
         />
-      ))}
-      {draft.waiting && !filing.isPending && (
-        <Alert role="status" color="gray" title={t('form.waiting')}>
-          {t('form.waitingHint')}
-        </Alert>
-      )}
-      {filing.error && !draft.waiting && <ProblemNotice error={filing.error} />}
-      <Button type="submit" size="lg" loading={filing.isPending}>
-        {t('form.send')}
-      </Button>
-      <Button
-        variant="subtle"
-        onClick={() => {
-          setDraft(emptyDraft());
-        }}
-      >
-        {t('form.clear')}
-      </Button>
-    </Stack>
+        <PlaceField
+          place={draft.place}
+          onPlace={(place) => {
+            change({ place });
+          }}
+        />
+        <TextInput
+          label={t('form.address')}
+          size="md"
+          value={draft.address}
+          maxLength={limits.address}
+          onChange={({ currentTarget: { value } }) => {
+            change({ address: value });
+          }}
+        />
+        <Textarea
+          label={t('form.text')}
+          size="md"
+          autosize
+          minRows={4}
+          required
+          value={draft.text}
+          maxLength={limits.text}
+          error={tried && draft.text.trim() === '' && t('form.textMissing')}
+          onChange={({ currentTarget: { value } }) => {
+            change({ text: value });
+          }}
+        />
+        <NativeSelect
+          label={t('form.category')}
+          size="md"
+          value={draft.category}
+          data={[
+            { value: '', label: t('form.categoryNone') },
+            ...categories.map(({ code, name }) => ({ value: code, label: name[language] })),
+          ]}
+          onChange={({ currentTarget: { value } }) => {
+            change({ category: value, form: {} });
+          }}
+        />
+        {fields.map((field) => {
+          const shared = {
+            label: field.label[language],
+            size: 'md',
+            required: field.required,
+            value: draft.form[field.code] ?? '',
+            onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
+              change({ form: { ...draft.form, [field.code]: value } });
+            },
+          } as const;
+          return field.options ? (
+            <NativeSelect
+              key={field.code}
+              {...shared}
+              data={[
+                { value: '', label: '–' },
+                ...field.options.map(({ value, label }) => ({ value, label: label[language] })),
+              ]}
+            />
+          ) : (
+            <TextInput key={field.code} {...shared} maxLength={limits.field} />
+          );
+        })}
+        <Text size="sm">{t('form.contact')}</Text>
+        {(['name', 'phone', 'email'] as const).map((name) => (
+          <TextInput
+            key={name}
+            label={t(`form.${name}`)}
+            size="md"
+            autoComplete={name === 'phone' ? 'tel' : name}
+            value={draft[name]}
+            onChange={({ currentTarget: { value } }) => {
+              change({ [name]: value });
+            }}
+          />
+        ))}
+        {draft.waiting && !filing.isPending && (
+          <Alert role="status" color="gray" title={t('form.waiting')}>
+            {t('form.waitingHint')}
+          </Alert>
+        )}
+        {filing.error && !draft.waiting && <ProblemNotice error={filing.error} />}
+        <Button type="submit" size="lg" loading={filing.isPending}>
+          {t('form.send')}
+        </Button>
+        <Button
+          variant="subtle"
+          onClick={() => {
+            setDraft(emptyDraft());
+          }}
+        >
+          {t('form.clear')}
+        </Button>
+      </Stack>
+    </form>
   );
 }
