@@ -84,6 +84,7 @@ describe('a citizen', () => {
       if (response.url().endsWith('/v1/reports')) sent.push(response.status());
     });
     await page.getByLabel('Nội dung phản ánh').fill('Nắp cống vỡ giữa đường, gửi lúc mất mạng');
+    await page.getByLabel('Địa chỉ').fill('12 Lê Lợi');
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Gửi phản ánh' }).click();
     await page.getByText('Chưa có kết nối mạng').waitFor();

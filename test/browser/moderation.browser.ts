@@ -8,7 +8,9 @@ let code: string;
 
 beforeAll(async () => {
   [installation, chromium] = await Promise.all([startInstallation(), Chromium.start()]);
-  ({ code } = await installation.file('Nhà anh Nam số 0905 123 456 đổ rác ra đường'));
+  ({ code } = await installation.file('Nhà anh Nam số 0905 123 456 đổ rác ra đường', {
+    address: 'Chợ Đông Ba',
+  }));
 }, 120_000);
 afterEach(() => chromium.closePages());
 afterAll(async () => {

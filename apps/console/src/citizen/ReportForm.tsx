@@ -100,10 +100,11 @@ export function ReportForm({
   const stream = streams.find(({ code }) => code === STREAM);
   const categories = flat(stream?.categories ?? []);
   const fields = categories.find(({ code }) => code === draft.category)?.form ?? stream?.form ?? [];
+  const lost = stream?.place_needed === true && draft.place === null && draft.address.trim() === '';
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (draft.text.trim() !== '') filing.mutate();
+    if (draft.text.trim() !== '' && !lost) filing.mutate();
   };
   return (
     <form onSubmit={send} noValidate>
@@ -130,6 +131,7 @@ export function ReportForm({
         />
         <TextInput
           label={t('form.address')}
+          error={tried && lost && t('form.placeMissing')}
           size="md"
           value={draft.address}
           maxLength={limits.address}
