@@ -159,6 +159,6 @@ export async function expectNoSideways(page: Page): Promise<void> {
 export async function shot(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   // The letters first: a picture without them shows another page.
-  await page.evaluate('document.fonts.ready.then(() => null)');
+  await page.evaluate('window.scrollTo(0, 0), document.fonts.ready.then(() => null)');
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true });
 }

@@ -65,6 +65,7 @@ describe('signing in with another system', () => {
     });
     expect((await new Browser(desk.url).get('/v1/session/ways')).body).toEqual({
       password: true,
+      key: false,
       other: null,
     });
   });

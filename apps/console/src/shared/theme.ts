@@ -14,11 +14,25 @@ const kip: MantineColorsTuple = [
   '#064753',
 ];
 
+/** Greys of the dark scheme, with a little of the accent's blue. */
+const dark: MantineColorsTuple = [
+  '#d5dbe1',
+  '#b9c3cd',
+  '#a9b4bf',
+  '#66727e',
+  '#3f4a55',
+  '#2f3942',
+  '#232b33',
+  '#1b2127',
+  '#161b20',
+  '#101418',
+];
+
 const FONT = "'Inter Variable', system-ui, 'Segoe UI', Roboto, sans-serif";
 
 /** How everything looks, for both bundles. Colours that mean something are in `shared.css`. */
 export const theme = createTheme({
-  colors: { kip },
+  colors: { kip, dark },
   primaryColor: 'kip',
   primaryShade: { light: 7, dark: 6 },
   fontFamily: FONT,

@@ -8,6 +8,9 @@ export type ListAsked = Omit<
   'cursor'
 >;
 
+/** A list that nobody touches is read anew. */
+const READ_AGAIN_MS = 30_000;
+
 /** Reports within one's scope, page after page; the key begins with `reports`. */
 export const reportsQuery = (asked: ListAsked) =>
   infiniteQueryOptions({
@@ -21,6 +24,7 @@ export const reportsQuery = (asked: ListAsked) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    refetchInterval: READ_AGAIN_MS,
   });
 
 /** What the desk's forms choose from: categories, units, areas, people. It hardly changes. */

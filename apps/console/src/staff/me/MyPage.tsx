@@ -10,6 +10,7 @@ import { formatInstant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { useMe } from '../me.js';
 import { tell } from '../tell.js';
+import { browserOf } from './agent.js';
 
 type Line = Schema<'SessionLineView'>;
 type MailWay = Schema<'MailPreference'>['way'];
@@ -29,7 +30,7 @@ function SessionLine({ line }: { readonly line: Line }): ReactNode {
       tell(t('me.ended'));
     },
   });
-  const agent = line.agent === '' ? t('me.unknownAgent') : line.agent;
+  const agent = line.agent === '' ? t('me.unknownAgent') : browserOf(line.agent);
   return (
     <Paper p="md">
       <Stack gap="xs">
@@ -50,6 +51,7 @@ function SessionLine({ line }: { readonly line: Line }): ReactNode {
           ) : (
             <Button
               variant="default"
+              flex="none"
               loading={end.isPending}
               aria-label={t('me.endOf', { agent })}
               onClick={() => {

@@ -18,7 +18,7 @@ export function DoorFrame({ children }: { readonly children: ReactNode }): React
             <Text fw={650} lh={1.25}>
               {t('shared:name')}
             </Text>
-            <Text size="sm" c="dimmed" lh={1.25}>
+            <Text size="sm" c="dimmed" lh={1.25} className={classes.desk ?? ''}>
               {t('desk')}
             </Text>
           </div>
