@@ -9,7 +9,6 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +22,7 @@ import { useLanguage } from '../../shared/use-language.js';
 import { useDraft } from './draft.js';
 import { blocksQuery } from './queries.js';
 import classes from './moderation.module.css';
+import { tell } from '../tell.js';
 
 type Block = Schema<'BlockView'>;
 const KINDS = ['address', 'device', 'phone'] as const;
@@ -44,7 +44,7 @@ function AddBlock(): ReactNode {
     onSuccess: async () => {
       forgetValue();
       forgetReason();
-      notifications.show({ message: t('blocks.added') });
+      tell(t('blocks.added'));
       await queries.invalidateQueries({ queryKey: blocksQuery.queryKey });
     },
   });

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   type InfiniteData,
   useInfiniteQuery,
@@ -17,6 +16,7 @@ import { formatInstant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { useDraft } from './draft.js';
 import { heldQuery } from './queries.js';
+import { tell } from '../tell.js';
 
 type Held = Schema<'HeldItem'>;
 type Pages = InfiniteData<Schema<'HeldPage'>, string | null>;
@@ -38,7 +38,7 @@ function useJudge(item: Held, onDone: () => void) {
     },
     onSuccess: (_answer, { kind }) => {
       onDone();
-      notifications.show({ message: t(`held.done.${kind}`, { code }) });
+      tell(t(`held.done.${kind}`, { code }));
       queries.setQueryData<Pages>(
         queryKey,
         (all) =>

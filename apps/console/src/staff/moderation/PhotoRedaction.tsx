@@ -9,7 +9,6 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
@@ -20,6 +19,7 @@ import { useDraft } from './draft.js';
 import { moderatedQuery } from './queries.js';
 import { type Area, areaBetween } from './redact.js';
 import classes from './moderation.module.css';
+import { tell } from '../tell.js';
 
 type Photo = Schema<'DeskPhotoView'>;
 interface Point {
@@ -45,7 +45,7 @@ function useSend(code: string, photo: Photo, onDone: () => void) {
           ),
     onSuccess: async (_photos, { areas }) => {
       onDone();
-      notifications.show({ message: t(areas ? 'redact.photoDone' : 'redact.photoRestored') });
+      tell(t(areas ? 'redact.photoDone' : 'redact.photoRestored'));
       await queries.invalidateQueries({ queryKey: moderatedQuery(code).queryKey });
     },
   });

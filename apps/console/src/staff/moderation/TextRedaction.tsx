@@ -1,5 +1,4 @@
 import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { useDraft } from './draft.js';
 import { moderatedQuery } from './queries.js';
 import { covered, pieces } from './redact.js';
 import classes from './moderation.module.css';
+import { tell } from '../tell.js';
 
 /** A report's text: words are covered by choosing them, and what the public will read stands below. */
 export function TextRedaction({ report }: { readonly report: Schema<'CaseView'> }): ReactNode {
@@ -32,7 +32,7 @@ export function TextRedaction({ report }: { readonly report: Schema<'CaseView'> 
     onSuccess: (after, cover) => {
       forget();
       queries.setQueryData(moderatedQuery(code).queryKey, after);
-      notifications.show({ message: t(cover ? 'redact.done' : 'redact.restored') });
+      tell(t(cover ? 'redact.done' : 'redact.restored'));
     },
   });
   const toggle = (from: number): void => {

@@ -1,5 +1,4 @@
 import { Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   type InfiniteData,
   useInfiniteQuery,
@@ -18,6 +17,7 @@ import { type Decision, ExtensionCard, draftOf } from './ExtensionCard.js';
 import { Frame } from './Frame.js';
 import { inboxQuery } from './queries.js';
 import { Why } from './Why.js';
+import { tell } from '../tell.js';
 
 type Pages = InfiniteData<Schema<'InboxPage'>, string | null>;
 
@@ -62,7 +62,7 @@ function useDecide() {
     onSuccess: (_case, { item: { code }, grant }) => {
       keptInTab.write(draftOf(code), null);
       const message = t(grant ? 'extension.granted' : 'extension.denied', { code });
-      notifications.show({ message });
+      tell(message);
     },
     onSettled: (_case, error) => {
       if (!error) void queries.invalidateQueries({ queryKey: INBOX.queryKey });

@@ -1,5 +1,4 @@
 import { ActionIcon, Anchor, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -21,6 +20,7 @@ import { DayPanel } from './DayPanel.js';
 import { HoursFields } from './HoursFields.js';
 import { YearLegend, YearView } from './YearView.js';
 import { type CalendarBody } from './year.js';
+import { tell } from '../../tell.js';
 
 /** How calendars are checked, tried and saved. */
 function useDesk(code: string): RuleDesk<CalendarBody> {
@@ -93,7 +93,7 @@ function Calendar({ read }: { readonly read: Schema<'CalendarView'> }): ReactNod
   const { calendar } = draft;
   const change = useRuleChange(useDesk(code), calendar, draft.revision, ({ revision }) => {
     forget();
-    notifications.show({ message: t('rules.saved', { revision }) });
+    tell(t('rules.saved', { revision }));
   });
   const today = new Date().toISOString().slice(0, 10);
   const chosen = wordOf(asked, 'day') === '' ? today : wordOf(asked, 'day');

@@ -1,5 +1,4 @@
 import { Button, Code, CopyButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { useLanguage } from '../../../shared/use-language.js';
 import { useMe } from '../../me.js';
 import { peopleQuery } from '../queries.js';
 import { AccountBadge } from './AccountBadge.js';
+import { tell } from '../../tell.js';
 
 type Staff = Schema<'StaffView'>;
 type Act = 'shutOut' | 'letIn' | 'removeFactor';
@@ -48,7 +48,7 @@ function useActs(person: Staff) {
       queries.setQueryData(queryKey, before);
     },
     onSuccess: (_answer, which) => {
-      notifications.show({ message: t(`people.done.${which}`, { name: person.name }) });
+      tell(t(`people.done.${which}`, { name: person.name }));
     },
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });

@@ -11,7 +11,6 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -25,6 +24,7 @@ import { peopleQuery } from '../queries.js';
 import { ScopeFields } from '../ScopeFields.js';
 import { NO_SCOPE, type Scope } from '../scope.js';
 import { ROLES, type Role } from './roles.js';
+import { tell } from '../../tell.js';
 
 type Staff = Schema<'StaffView'>;
 
@@ -51,7 +51,17 @@ function draftOf(person: Staff | null): Draft {
 }
 
 function bodyFrom({ name, email, role, unit, lead, language, scope }: Draft): Schema<'PersonBody'> {
-  return { name, email, role, lead, language, scope, ...(unit && { unit }) };
+  // Nothing named is everything, which the server wants to hear by its sign.
+  const named = (codes: readonly string[]): string[] => (codes.length > 0 ? [...codes] : ['*']);
+  const { streams, areas, units, networks } = scope;
+  return {
+    ...{ name, email, role, lead, language },
+    scope: {
+      ...{ streams: named(streams), areas: named(areas) },
+      ...{ units: named(units), networks: named(networks) },
+    },
+    ...(unit && { unit }),
+  };
 }
 
 function useSave(isNew: boolean, forgetDraft: () => void) {
@@ -70,7 +80,7 @@ function useSave(isNew: boolean, forgetDraft: () => void) {
       queries.setQueryData(peopleQuery.queryKey, all);
       void queries.invalidateQueries({ queryKey: ['reference'] });
       forgetDraft();
-      notifications.show({ message: t('people.saved', { name }) });
+      tell(t('people.saved', { name }));
       if (isNew) await navigate({ to: `/admin/people/of/${code}` });
     },
   });

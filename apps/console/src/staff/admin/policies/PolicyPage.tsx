@@ -9,7 +9,6 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -30,6 +29,7 @@ import { AlarmFields } from './AlarmFields.js';
 import { type Alarm, LIMITS, type PolicyBody } from './limit.js';
 import { LimitFields } from './LimitFields.js';
 import { PolicyText } from './PolicyText.js';
+import { tell } from '../../tell.js';
 
 /** How policies are checked, tried and saved. */
 function useDesk(code: string): RuleDesk<PolicyBody> {
@@ -137,7 +137,7 @@ function Policy({ read }: { readonly read: Schema<'PolicyView'> }): ReactNode {
   const [draft, write, forget, isDraft] = useDraft(`policy-${code}`, saved);
   const change = useRuleChange(useDesk(code), draft.policy, draft.revision, ({ revision }) => {
     forget();
-    notifications.show({ message: t('rules.saved', { revision }) });
+    tell(t('rules.saved', { revision }));
   });
   const { data } = useQuery(calendarsQuery);
   const calendars =

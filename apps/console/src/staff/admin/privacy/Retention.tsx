@@ -1,5 +1,4 @@
 import { Button, Group, NumberInput, Paper, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { formatNumber } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
 import { Loaded } from '../Loaded.js';
 import { retentionQuery } from '../queries.js';
+import { tell } from '../../tell.js';
 
 function Place({ place }: { readonly place: Schema<'RetentionView'> }): ReactNode {
   const { t } = useTranslation(['admin', 'shared']);
@@ -25,7 +25,7 @@ function Place({ place }: { readonly place: Schema<'RetentionView'> }): ReactNod
       ),
     onSuccess: (all) => {
       queries.setQueryData(retentionQuery.queryKey, all);
-      notifications.show({ message: t('privacy.saved') });
+      tell(t('privacy.saved'));
     },
   });
   const changed = (days === '' ? null : Number(days)) !== place.days;

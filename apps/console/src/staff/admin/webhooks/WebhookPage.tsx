@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -16,6 +15,7 @@ import { Loaded } from '../Loaded.js';
 import { OnceShown } from '../OnceShown.js';
 import { webhooksQuery } from '../queries.js';
 import classes from '../admin.module.css';
+import { tell } from '../../tell.js';
 
 const SIGNS = { pending: 'soon', sent: 'kept', failed: 'quiet' } as const;
 
@@ -90,7 +90,7 @@ function Message({
         params: { path: { id, message: message.id } },
       }),
     onSuccess: () => {
-      notifications.show({ message: t('hooks.resent') });
+      tell(t('hooks.resent'));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['webhooks', id] }),
   });

@@ -4,10 +4,11 @@ import { type EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../shared/components/ProblemNotice.js';
+import type * as Draw from './draw.js';
 import { type Ink, inkOf } from './ink.js';
 import classes from '../supervisor.module.css';
 
-type DrawModule = typeof import('./draw.js');
+type DrawModule = typeof Draw;
 
 function Canvas({
   draw,

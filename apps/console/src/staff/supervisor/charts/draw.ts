@@ -6,10 +6,10 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { type EChartsCoreOption, init, registerMap, use } from 'echarts/core';
+import { type EChartsCoreOption, init, registerMap, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([
+register([
   ...[BarChart, LineChart, MapChart, SVGRenderer],
   ...[AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent],
 ]);
