@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 
 /** Where pictures of the pages are put, for whoever wants to look at them. */
@@ -23,7 +23,9 @@ const ARGS = [
   '--disable-sync',
 ];
 /** How long a page may take to show what is waited for, on a busy machine. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
+/** A journey has a dozen pages, each looked at by axe; on a busy machine that takes its time. */
+jest.setTimeout(240_000);
 
 function chromiumHere(): string {
   for (const name of NAMES) {
