@@ -232,6 +232,8 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
   'DocumentsController.ask': () => ({ year: 2026, format: 'json' }),
   rate: () => ({ value: 'satisfied' }),
+  'CatalogueController.check': () => ({ code: 'x' }),
+  'CatalogueController.save': () => ({ code: 'x' }),
   'SuggestController.suggest': () => ({ text: 'cáp võng' }),
   'RoutingController.suggest': () => ({ text: 'cáp võng' }),
   'RoutingController.test': () => ({ stream: 'field', text: 'cáp võng' }),
@@ -242,6 +244,7 @@ function requestFor({ handler, path }: DeclaredRoute): MatrixRequest {
   const body = BODIES[handler] ?? BODIES[method];
   return {
     parameters: {
+      kind: 'unit',
       code: path.includes('/people/') ? 'staff-fpt-telecom' : 'office',
       ...{ name: 'responses', id: '0199f5a0-0000-7000-8000-000000000001' },
     },

@@ -7,6 +7,7 @@ import { BulkController } from './bulk/bulk.controller.js';
 import { BlocksController } from './moderation/blocks.controller.js';
 import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
 import { PersonController } from './commands/person.controller.js';
@@ -66,6 +67,7 @@ const FOR_WORK = [
   DeskPhotosController,
   DeskUploadsController,
   ReferenceController,
+  CatalogueController,
   RoutingController,
   SuggestionsController,
   FiguresController,

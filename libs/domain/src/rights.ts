@@ -30,6 +30,8 @@ export const RIGHTS = {
   read_rules: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
   save_calendar: ['admin'],
   save_policy: ['admin'],
+  /** Save streams, categories, units, networks and routing rules. */
+  save_reference: ['admin'],
   /** Correct a recorded instant; two persons are needed. */
   correct: ['admin'],
   /** Say who works here, in which role and scope; invite, reset and shut out. */
