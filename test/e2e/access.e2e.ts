@@ -232,6 +232,7 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
   'KeysController.make': () => ({ name: 'x', rights: ['read_cases'], expires_at: TOMORROW }),
   'DocumentsController.ask': () => ({ year: 2026, format: 'json' }),
   rate: () => ({ value: 'satisfied' }),
+  'DeadController.drop': () => ({ reason: 'x' }),
   'CatalogueController.check': () => ({ code: 'x' }),
   'CatalogueController.save': () => ({ code: 'x' }),
   'SuggestController.suggest': () => ({ text: 'cáp võng' }),

@@ -3,6 +3,9 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AuditController } from './admin/audit.controller.js';
+import { DeadController } from './admin/dead.controller.js';
+import { SystemController } from './admin/system.controller.js';
 import { BulkController } from './bulk/bulk.controller.js';
 import { BlocksController } from './moderation/blocks.controller.js';
 import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
@@ -93,6 +96,9 @@ const FOR_WORK = [
   BlocksController,
   PersonController,
   LiveController,
+  AuditController,
+  DeadController,
+  SystemController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [

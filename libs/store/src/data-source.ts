@@ -27,6 +27,7 @@ import { OwnLegs1700000000025 } from './migrations/25-own-legs.js';
 import { Figures1700000000026 } from './migrations/26-figures.js';
 import { Reporters1700000000028 } from './migrations/28-reporters.js';
 import { ReferenceSaved1700000000030 } from './migrations/30-reference-saved.js';
+import { Administering1700000000031 } from './migrations/31-administering.js';
 import { Abuse1700000000021 } from './migrations/21-abuse.js';
 import { Documents1700000000027 } from './migrations/27-documents.js';
 import { DeskWork1700000000017 } from './migrations/17-desk-work.js';
@@ -98,6 +99,7 @@ export function createDataSource(
       Documents1700000000027,
       Reporters1700000000028,
       ReferenceSaved1700000000030,
+      Administering1700000000031,
     ],
     migrationsTransactionMode: 'each',
     connectTimeoutMS: 5_000,

@@ -17,6 +17,7 @@ export * from './reference.js';
 export * from './repositories/account-links.repository.js';
 export * from './repositories/accounts.repository.js';
 export * from './repositories/api-keys.repository.js';
+export * from './repositories/audit.repository.js';
 export * from './repositories/calendar-corrections.repository.js';
 export * from './repositories/calendars.repository.js';
 export * from './repositories/check-mark.repository.js';
