@@ -2,6 +2,8 @@ import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import {
   ComparisonBody,
+  FigurePlaces,
+  FigurePlacesQuery,
   FiguresBody,
   FiguresDrillQuery,
   FiguresQuery,
@@ -9,7 +11,13 @@ import {
   OverviewBody,
   OverviewQuery,
 } from '#libs/contracts';
-import { answerComparison, answerDrill, answerFigures, answerOverview } from '#libs/figures';
+import {
+  answerComparison,
+  answerDrill,
+  answerFigures,
+  answerOverview,
+  answerPlaces,
+} from '#libs/figures';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
@@ -49,6 +57,18 @@ export class FiguresController {
     @Query() query: FiguresQuery,
   ): Promise<ComparisonBody> {
     return this.work.steadily(person, (tx, reference) => answerComparison(tx, reference, query));
+  }
+
+  /** Where they lie, by the cells of a grid: for a map of supervisors. */
+  @Get('places')
+  @Needs('read_figures')
+  @ApiOperation({ operationId: 'readPlaces' })
+  @ApiOkResponse({ type: FigurePlaces })
+  async places(
+    @Person() person: DeskPerson,
+    @Query() query: FigurePlacesQuery,
+  ): Promise<FigurePlaces> {
+    return this.work.steadily(person, (tx, reference) => answerPlaces(tx, reference, query));
   }
 
   @Get('reports')
