@@ -11,7 +11,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function positionOf(value: unknown): Position | string {
-  const [lon, lat]: readonly unknown[] = Array.isArray(value) ? value : [];
+  const [lon, lat] = Array.isArray(value) ? (value as readonly unknown[]) : [];
   if (typeof lon !== 'number' || typeof lat !== 'number') {
     return 'a position is [longitude, latitude] in degrees';
   }

@@ -180,7 +180,7 @@ function dayOf(
 }
 
 function routingRule(row: RoutingRuleEntity): RoutingRule {
-  const { toUnit, toNetwork, until: _until, ...rule } = row;
+  const { toUnit, toNetwork, ...rule } = row;
   return { ...rule, to: toUnit === null ? { network: toNetwork ?? '' } : { unit: toUnit } };
 }
 

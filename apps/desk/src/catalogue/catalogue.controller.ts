@@ -31,7 +31,6 @@ import { Person } from '../door/desk.guard.js';
 import { IF_MATCH, expectedRevision, invalid, problemViews } from '../revisions/revisions.js';
 import {
   ANY_ENTRY,
-  type AnyEntry,
   CatalogueChecked,
   CatalogueList,
   CatalogueSaved,
@@ -41,7 +40,7 @@ import {
 
 function revisionView(one: EntryRevision<EditedKind>): EntryRevisionView {
   const { revision, savedAt, savedBy, entry } = one;
-  return { revision, saved_at: savedAt, saved_by: savedBy, entry: entry as AnyEntry };
+  return { revision, saved_at: savedAt, saved_by: savedBy, entry: entry };
 }
 
 function savedView({ result, revision, before, changes }: SavedEntry): CatalogueSaved {

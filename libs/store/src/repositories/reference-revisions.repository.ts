@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ObjectLiteral } from 'typeorm';
+import { type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { loadReference } from '../reference.js';
 import { EDITED, type EditedKind, type EditedRows, type EditedShapes } from '../seed/edited.js';
 import { type Surroundings } from '../seed/edited-check.js';
@@ -167,7 +167,8 @@ export async function saveEntry<Kind extends EditedKind>(
   if (result === 'same') return planned;
   const edited = EDITED[kind];
   await noteFirst(tx, kind, await rowOf(tx, kind, row.code));
-  await tx.manager.upsert(edited.entity as new () => ObjectLiteral, [row], ['code']);
+  const entity: EntityTarget<ObjectLiteral> = edited.entity;
+  await tx.manager.upsert(entity, [row], ['code']);
   await insert(tx, kind, row.code, revision, edited.entryOf(row), { at: tx.now, by });
   return planned;
 }

@@ -65,13 +65,15 @@ const NETWORK = ['mạng lưới', 'network'] as const;
 const CATEGORY = ['lĩnh vực', 'category'] as const;
 
 function unitNamed(place: string, code: string | null, { reference }: Surroundings): Problems {
-  const { units, isOver } = reference;
-  return named(place, code, UNIT, units, (one) => units.get(one)?.until ?? null, isOver);
+  const { units } = reference;
+  const over = (until: string | null): boolean => reference.isOver(until);
+  return named(place, code, UNIT, units, (one) => units.get(one)?.until ?? null, over);
 }
 
 function networkNamed(place: string, code: string | null, { reference }: Surroundings): Problems {
-  const { networks, isOver } = reference;
-  return named(place, code, NETWORK, networks, (one) => networks.get(one)?.until ?? null, isOver);
+  const { networks } = reference;
+  const over = (until: string | null): boolean => reference.isOver(until);
+  return named(place, code, NETWORK, networks, (one) => networks.get(one)?.until ?? null, over);
 }
 
 function circle(
