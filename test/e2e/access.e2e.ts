@@ -325,8 +325,8 @@ describe('who may do what', () => {
     const rights = new Set(
       routes.flatMap(({ rule }) => (rule?.kind === 'right' ? [rule.right] : [])),
     );
-    const open: Right[] = ['read_contacts', 'read_queues'];
-    // Contacts are read within a case, and the queues' board is no route of a controller.
+    const open: Right[] = ['read_contacts'];
+    // Contacts are read within a case.
     expect(open.filter((right) => rights.has(right))).toEqual([]);
   });
 });
