@@ -237,6 +237,9 @@ const BODIES: Readonly<Record<string, (subject: MatrixCase) => object>> = {
     ...{ from: '2031-01-01', until: '2031-12-31' },
   }),
   rate: () => ({ value: 'satisfied' }),
+  'DeadController.drop': () => ({ reason: 'x' }),
+  'CatalogueController.check': () => ({ code: 'x' }),
+  'CatalogueController.save': () => ({ code: 'x' }),
   'SuggestController.suggest': () => ({ text: 'cáp võng' }),
   'RoutingController.suggest': () => ({ text: 'cáp võng' }),
   'RoutingController.test': () => ({ stream: 'field', text: 'cáp võng' }),
@@ -247,6 +250,7 @@ function requestFor({ handler, path }: DeclaredRoute): MatrixRequest {
   const body = BODIES[handler] ?? BODIES[method];
   return {
     parameters: {
+      kind: 'unit',
       code: path.includes('/people/') ? 'staff-fpt-telecom' : 'office',
       ...{ name: 'responses', id: '0199f5a0-0000-7000-8000-000000000001' },
     },
@@ -326,8 +330,8 @@ describe('who may do what', () => {
     const rights = new Set(
       routes.flatMap(({ rule }) => (rule?.kind === 'right' ? [rule.right] : [])),
     );
-    const open: Right[] = ['read_contacts', 'read_queues'];
-    // Contacts are read within a case, and the queues' board is no route of a controller.
+    const open: Right[] = ['read_contacts'];
+    // Contacts are read within a case.
     expect(open.filter((right) => rights.has(right))).toEqual([]);
   });
 });

@@ -3,10 +3,14 @@ import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AuditController } from './admin/audit.controller.js';
+import { DeadController } from './admin/dead.controller.js';
+import { SystemController } from './admin/system.controller.js';
 import { BulkController } from './bulk/bulk.controller.js';
 import { BlocksController } from './moderation/blocks.controller.js';
 import { CalendarCorrectionsController } from './calendars/calendar-corrections.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { CorrectionsController } from './commands/corrections.controller.js';
 import { PersonController } from './commands/person.controller.js';
@@ -70,8 +74,6 @@ const FOR_WORK = [
   DeskPhotosController,
   DeskUploadsController,
   ReferenceController,
-  RoutingController,
-  SuggestionsController,
   FiguresController,
   TargetsController,
   SchedulesController,
@@ -98,6 +100,12 @@ const FOR_WORK = [
   PersonController,
   LiveController,
   WaysController,
+  CatalogueController,
+  RoutingController,
+  SuggestionsController,
+  AuditController,
+  DeadController,
+  SystemController,
 ];
 /** Where signing in is off there is nobody to invite, and no session. */
 const FOR_SIGNING_IN = [

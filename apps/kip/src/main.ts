@@ -83,6 +83,7 @@ function program(exit: (code: number) => void): Command {
   );
   onDatabase('seed', 'bring the reference data up to date, or refuse it whole')
     .argument('[folder]', "a folder of seed files; Huế's own unless given")
+    .option('--force', 'write also over what the desk has saved since')
     .action(async (folder: string | undefined, options: CommonOptions) => {
       exit(await seed(folder, options));
     });

@@ -32,3 +32,4 @@ export { runProcess } from './run-process.js';
 export { type OidcSettings, type SignInSettings, isLoopback, signInSettings } from './sign-in.js';
 export { type TextSettings, textSettings } from './texts.js';
 export { Stopped, heedSignals, stopSignal, untilStopped } from './signals.js';
+export { productVersion } from './version.js';

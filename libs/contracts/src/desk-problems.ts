@@ -2,7 +2,12 @@ import { type ProblemMeaning, meaning } from './problem-meaning.js';
 
 /** Codes of a day's work at the desk: notes, templates, views, live updates. */
 export type DeskCode =
-  'mention_out_of_sight' | 'template_invalid' | 'too_many_views' | 'too_many_streams';
+  | 'mention_out_of_sight'
+  | 'template_invalid'
+  | 'too_many_views'
+  | 'too_many_streams'
+  | 'reference_invalid'
+  | 'reference_changed';
 
 export const DESK_PROBLEMS: Readonly<Record<DeskCode, ProblemMeaning>> = {
   mention_out_of_sight: meaning(
@@ -40,5 +45,15 @@ export const DESK_PROBLEMS: Readonly<Record<DeskCode, ProblemMeaning>> = {
       'Close one of the open tabs of this browser and try again.',
     ],
     true,
+  ),
+  reference_invalid: meaning(
+    422,
+    ['Mục danh mục không hợp lệ, chưa có gì được lưu', 'Not a valid entry: nothing was saved'],
+    ['Sửa từng chỗ được nêu rồi lưu lại.', 'Mend each place named and save again.'],
+  ),
+  reference_changed: meaning(
+    412,
+    ['Người khác đã lưu mục này trước', 'Somebody else has saved this entry'],
+    ['Đọc lại bản hiện hành, so sánh rồi lưu lại.', 'Read it again, compare, and save again.'],
   ),
 };

@@ -7,6 +7,7 @@ export * from './intake.dto.js';
 export * from './desk.dto.js';
 export * from './documents.dto.js';
 export * from './figures.dto.js';
+export * from './figure-places.dto.js';
 export * from './follow.dto.js';
 export * from './targets.dto.js';
 export * from './overview.dto.js';

@@ -32,6 +32,8 @@ export const RIGHTS = {
   read_rules: ['operator', 'unit_staff', 'supervisor', 'moderator', 'admin'],
   save_calendar: ['admin'],
   save_policy: ['admin'],
+  /** Save streams, categories, units, networks and routing rules. */
+  save_reference: ['admin'],
   /** Correct a recorded instant; two persons are needed. */
   correct: ['admin'],
   /** Say who works here, in which role and scope; invite, reset and shut out. */
@@ -50,8 +52,10 @@ export const RIGHTS = {
   moderate_reports: ['moderator', 'admin'],
   /** Keep addresses, devices and telephone numbers from filing, and let them file again. */
   manage_blocks: ['moderator', 'admin'],
-  /** Look into the queues. */
+  /** Look into the queues, at what was given up, and at how the installation fares. */
   read_queues: ['admin'],
+  /** Put what was given up on its way again, or give it up for good. */
+  manage_queues: ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Right = keyof typeof RIGHTS;

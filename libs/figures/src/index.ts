@@ -2,6 +2,7 @@ export * from './replay.js';
 export { answerFigures, lineOf, questionOf } from './answer.js';
 export { answerComparison } from './comparison.js';
 export { answerOverview } from './overview.js';
+export { answerPlaces } from './places.js';
 export { answerDrill, exportDrill } from './drill-answer.js';
 export { type Drill, type DrillRow, drill, drillAll } from './drill.js';
 export { type Counts, type Figures, figures, liveFigures } from './figures.js';

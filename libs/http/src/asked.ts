@@ -55,3 +55,20 @@ export function known(reference: Reference, table: CodeTable, code: string, fiel
   const message = `no ${ONE_OF[table]} "${code}"`;
   throw new Problem('unknown_reference', message, [{ field, message }]);
 }
+
+/**
+ * The same, of what has an end: what has ended is chosen no more.
+ * @throws Problem `unknown_reference` naming the field
+ */
+export function inForce(
+  reference: Reference,
+  table: 'units' | 'networks' | 'categories',
+  code: string,
+  field: string,
+): string {
+  known(reference, table, code, field);
+  const until = reference[table].get(code)?.until ?? null;
+  if (!reference.isOver(until)) return code;
+  const message = `the ${ONE_OF[table]} "${code}" ended on ${until ?? ''}: choose another`;
+  throw new Problem('unknown_reference', message, [{ field, message }]);
+}

@@ -11,6 +11,7 @@ export {
   askedInstant,
   askedWords,
   askedYesNo,
+  inForce,
   known,
 } from './asked.js';
 export {

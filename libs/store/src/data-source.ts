@@ -32,6 +32,7 @@ import { Documents1700000000027 } from './migrations/27-documents.js';
 import { Reporters1700000000028 } from './migrations/28-reporters.js';
 import { TargetsAndSchedules1700000000029 } from './migrations/29-targets-and-schedules.js';
 import { ReferenceSaved1700000000030 } from './migrations/30-reference-saved.js';
+import { Administering1700000000031 } from './migrations/31-administering.js';
 import { StaleReports1700000000032 } from './migrations/32-stale-reports.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
@@ -101,6 +102,7 @@ export function createDataSource(
       Reporters1700000000028,
       TargetsAndSchedules1700000000029,
       ReferenceSaved1700000000030,
+      Administering1700000000031,
       StaleReports1700000000032,
     ],
     migrationsTransactionMode: 'each',

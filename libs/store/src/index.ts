@@ -18,6 +18,7 @@ export * from './reference.js';
 export * from './repositories/account-links.repository.js';
 export * from './repositories/accounts.repository.js';
 export * from './repositories/api-keys.repository.js';
+export * from './repositories/audit.repository.js';
 export * from './repositories/calendar-corrections.repository.js';
 export * from './repositories/calendars.repository.js';
 export * from './repositories/check-mark.repository.js';
@@ -61,6 +62,18 @@ export * from './repositories/photos.repository.js';
 export * from './repositories/planting.repository.js';
 export * from './repositories/receiving.repository.js';
 export * from './repositories/redactions.repository.js';
+export {
+  type CurrentEntry,
+  EntryChanged,
+  type EntryRevision,
+  type SavedEntry,
+  alone,
+  currentEntries,
+  entryRevisions,
+  planEntry,
+  saveEntry,
+  surroundings,
+} from './repositories/reference-revisions.repository.js';
 export * from './repositories/repairs.repository.js';
 export * from './repositories/report-reading.repository.js';
 export * from './repositories/replay.repository.js';
@@ -87,6 +100,8 @@ export {
   readCalendarFile,
   writtenCalendar,
 } from './seed/calendar-file.js';
+export { EDITED_KINDS, type EditedKind, type EditedShapes } from './seed/edited.js';
+export { checkEntry } from './seed/edited-check.js';
 export { type WrittenProblem } from './seed/entry-file.js';
 export { type CheckedPolicy, targetAmount, targetValue } from './seed/mapping.js';
 export {

@@ -980,54 +980,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/desk/suggest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["suggestAtDesk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/desk/routing/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["testRouting"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/desk/reports/{code}/suggestion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["suggestUnit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/figures": {
         parameters: {
             query?: never;
@@ -1084,6 +1036,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["exportFigure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readPlaces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2117,6 +2085,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/catalogue/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/catalogue/{kind}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readCatalogue"];
+        put: operations["saveCatalogue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/catalogue/{kind}/{code}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkCatalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["suggestAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/routing/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["testRouting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/reports/{code}/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["suggestUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/audit/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["auditActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/audit/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["auditAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/audit/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["auditSaved"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/audit/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["auditSeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/dead/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["replayDead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/dead/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["dropDead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -2880,7 +3072,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "action_not_allowed" | "bad_cursor" | "blocked" | "calendar_changed" | "calendar_invalid" | "captcha_needed" | "captcha_refused" | "children_open" | "code_needed" | "code_refused" | "confirmation_needed" | "confirmation_spent" | "confirmation_wrong" | "conflict" | "correction_not_possible" | "credentials_mixed" | "csrf_refused" | "document_empty" | "document_not_ready" | "document_unknown" | "extension_expired" | "extension_not_open" | "extension_open_already" | "factor_needed" | "factor_stands" | "file_exists" | "final_assignment" | "final_too_early" | "hook_address_refused" | "hook_disabled" | "idempotency_key_invalid" | "idempotency_key_reused" | "instant_in_past" | "internal" | "invalid_request" | "key_right_missing" | "limit_reached" | "link_refused" | "mention_out_of_sight" | "merge_not_possible" | "no_open_leg" | "not_authenticated" | "not_found" | "not_held" | "not_offered" | "not_rateable" | "not_your_unit" | "nothing_to_confirm" | "other_sign_in_refused" | "outcome_unknown" | "password_too_weak" | "person_changed" | "photo_interrupted" | "photo_needed" | "photo_too_many_pixels" | "photo_type_refused" | "photo_unusable" | "photos_too_many" | "policy_changed" | "policy_invalid" | "rating_window_over" | "reader_out_of_sight" | "reason_needed" | "reopen_window_over" | "request_ended" | "request_undecided" | "role_not_allowed" | "same_person" | "sign_in_refused" | "still_open" | "target_contradicts" | "template_invalid" | "text_needed" | "too_large" | "too_many_documents" | "too_many_exports" | "too_many_requests" | "too_many_schedules" | "too_many_streams" | "too_many_tries" | "too_many_views" | "unavailable" | "unit_not_in_network" | "unknown_reference" | "unsupported_media_type" | "upload_unknown";
+            code: "action_not_allowed" | "bad_cursor" | "blocked" | "calendar_changed" | "calendar_invalid" | "captcha_needed" | "captcha_refused" | "children_open" | "code_needed" | "code_refused" | "confirmation_needed" | "confirmation_spent" | "confirmation_wrong" | "conflict" | "correction_not_possible" | "credentials_mixed" | "csrf_refused" | "document_empty" | "document_not_ready" | "document_unknown" | "extension_expired" | "extension_not_open" | "extension_open_already" | "factor_needed" | "factor_stands" | "file_exists" | "final_assignment" | "final_too_early" | "hook_address_refused" | "hook_disabled" | "idempotency_key_invalid" | "idempotency_key_reused" | "instant_in_past" | "internal" | "invalid_request" | "key_right_missing" | "limit_reached" | "link_refused" | "mention_out_of_sight" | "merge_not_possible" | "no_open_leg" | "not_authenticated" | "not_found" | "not_held" | "not_offered" | "not_rateable" | "not_your_unit" | "nothing_to_confirm" | "other_sign_in_refused" | "outcome_unknown" | "password_too_weak" | "person_changed" | "photo_interrupted" | "photo_needed" | "photo_too_many_pixels" | "photo_type_refused" | "photo_unusable" | "photos_too_many" | "policy_changed" | "policy_invalid" | "rating_window_over" | "reader_out_of_sight" | "reason_needed" | "reference_changed" | "reference_invalid" | "reopen_window_over" | "request_ended" | "request_undecided" | "role_not_allowed" | "same_person" | "sign_in_refused" | "still_open" | "target_contradicts" | "template_invalid" | "text_needed" | "too_large" | "too_many_documents" | "too_many_exports" | "too_many_requests" | "too_many_schedules" | "too_many_streams" | "too_many_tries" | "too_many_views" | "unavailable" | "unit_not_in_network" | "unknown_reference" | "unsupported_media_type" | "upload_unknown";
             /** @description What it was in this request */
             detail: string;
             /** @description What to do about it */
@@ -3511,7 +3703,7 @@ export interface components {
         ReferenceView: {
             me: components["schemas"]["PersonView"];
             /** @description What the role may */
-            rights: ("read_cases" | "use_desk" | "work_cases" | "file_cases" | "read_contacts" | "manage_templates" | "share_views" | "read_figures" | "print_documents" | "save_targets" | "read_reference" | "read_rules" | "save_calendar" | "save_policy" | "correct" | "manage_people" | "manage_keys" | "manage_webhooks" | "manage_privacy" | "read_audit" | "moderate_photos" | "moderate_reports" | "manage_blocks" | "read_queues")[];
+            rights: ("read_cases" | "use_desk" | "work_cases" | "file_cases" | "read_contacts" | "manage_templates" | "share_views" | "read_figures" | "print_documents" | "save_targets" | "read_reference" | "read_rules" | "save_calendar" | "save_policy" | "save_reference" | "correct" | "manage_people" | "manage_keys" | "manage_webhooks" | "manage_privacy" | "read_audit" | "moderate_photos" | "moderate_reports" | "manage_blocks" | "read_queues" | "manage_queues")[];
             streams: components["schemas"]["StreamView"][];
             categories: components["schemas"]["CategoryView"][];
             units: components["schemas"]["UnitView"][];
@@ -3521,141 +3713,6 @@ export interface components {
             wait_reasons: components["schemas"]["WaitReasonView"][];
             reject_reasons: ("not_competent" | "no_ground" | "too_little_information" | "private_dispute" | "already_handled")[];
             map: components["schemas"]["MapView"];
-        };
-        RoutingTestBody: {
-            /** @default field */
-            stream: string;
-            /** @description Left out: recognised by the words */
-            category?: string;
-            /** @description Left out: by the place */
-            area?: string;
-            lat?: number;
-            lon?: number;
-            text?: string;
-            /**
-             * @description Left out: the category’s
-             * @enum {string}
-             */
-            priority?: "low" | "normal" | "high" | "urgent";
-            /**
-             * Format: date-time
-             * @description When it is received; left out: now
-             */
-            at?: string;
-        };
-        DestinationView: {
-            unit: string | null;
-            network: string | null;
-        };
-        OutcomeView: {
-            /** @enum {string} */
-            go: "assign" | "offer" | "review";
-            /** @description Null: to a person */
-            to: components["schemas"]["DestinationView"] | null;
-            /** @description Why a person looks at it */
-            reasons: ("no_rule" | "low_confidence" | "sensitive" | "possible_duplicate" | "flood" | "own_repeat")[];
-        };
-        AskedView: {
-            /** @enum {string} */
-            condition: "stream" | "category" | "area" | "network" | "priority" | "time";
-            /** @description A code; 22:00–05:00; or outside_hours */
-            wanted: string;
-            holds: boolean;
-        };
-        TriedRuleView: {
-            code: string;
-            /** @description Why it sends there */
-            reason: components["schemas"]["BilingualView"];
-            to: components["schemas"]["DestinationView"];
-            /** @description Of two that fit as exactly, the lower one is taken */
-            rank: number;
-            /** @description Empty: it fits everything */
-            asked: components["schemas"]["AskedView"][];
-            matched: boolean;
-            /** @description It decides */
-            taken: boolean;
-            /** @description How exactly it fits; null: it does not */
-            specificity: number | null;
-        };
-        TriedPromiseView: {
-            /** @description The policy’s code */
-            policy: string;
-            /** @description Of the policy */
-            revision: string;
-            /** @description The limit to the end, in words */
-            limit: components["schemas"]["BilingualView"];
-            /**
-             * Format: date-time
-             * @description Null: no deadline
-             */
-            due_at: string | null;
-        };
-        RoutingTestView: {
-            /**
-             * Format: date-time
-             * @description When it is received
-             */
-            at: string;
-            /** @description As named, or as recognised */
-            category: string | null;
-            /** @description Null: it was named, or none */
-            suggestion: components["schemas"]["SuggestedCategory"] | null;
-            /** @description As named, or as the place tells */
-            area: string | null;
-            /** @description That answers for the category */
-            network: string | null;
-            /** @enum {string} */
-            priority: "low" | "normal" | "high" | "urgent";
-            sensitive_words: string[];
-            /** @description Open reports so near that it may be the same */
-            possible_duplicates: number;
-            outcome: components["schemas"]["OutcomeView"];
-            /** @description As they are taken; then those that do not fit */
-            rules: components["schemas"]["TriedRuleView"][];
-            /** @description At once, by the stream’s policy */
-            promise_at_receipt: components["schemas"]["TriedPromiseView"];
-            /** @description Once a unit has it, by the category’s policy */
-            promise_at_assignment: components["schemas"]["TriedPromiseView"];
-        };
-        SuggestedDestination: {
-            unit: string | null;
-            network: string | null;
-            /**
-             * @description It had the case before it was opened again; a rule fits; or it had most of the similar cases
-             * @enum {string}
-             */
-            by: "last_unit" | "rule" | "similar";
-        };
-        RuleView: {
-            code: string;
-            /** @description Why it sends there */
-            reason: components["schemas"]["BilingualView"];
-            to: components["schemas"]["DestinationView"];
-            /** @description Of two that fit as exactly, the lower one is taken */
-            rank: number;
-            /** @description Empty: it fits everything */
-            asked: components["schemas"]["AskedView"][];
-        };
-        UnitExperienceView: {
-            unit: string;
-            /** @description Similar cases that it had last */
-            cases: number;
-            /** @description Of those, with a result */
-            resolved: number;
-        };
-        CaseSuggestion: {
-            /** @description Null: nothing tells */
-            best: components["schemas"]["SuggestedDestination"] | null;
-            /** @description That had it before it was opened again */
-            last_unit: string | null;
-            /** @description The rule that would send it on */
-            rule: components["schemas"]["RuleView"] | null;
-            /** @description Where it has no category */
-            category: components["schemas"]["SuggestedCategory"] | null;
-            /** @description Why no rule sends it by itself */
-            reasons: ("no_rule" | "low_confidence" | "sensitive" | "possible_duplicate" | "flood" | "own_repeat")[];
-            /** @description Within a kilometre and a year, in sight */
-            similar: components["schemas"]["UnitExperienceView"][];
         };
         FiguresFilterEcho: {
             stream?: string;
@@ -3978,6 +4035,34 @@ export interface components {
             /** @description On time of all that was due or ended */
             on_time: components["schemas"]["PrintedRate"];
             others: components["schemas"]["OtherCounting"][];
+        };
+        FigureCell: {
+            /** @description Its side */
+            metres: number;
+            /** @description Its height, in degrees */
+            lat: number;
+            /** @description Its width, in degrees */
+            lon: number;
+        };
+        FigurePlace: {
+            /** @description Of the middle of the cell */
+            lat: number;
+            /** @description Of the middle of the cell */
+            lon: number;
+            /** @description Reports, spam left out */
+            count: number;
+            /** @description Of those, late or open and overdue */
+            overdue: number;
+            /** @description Of those, open */
+            open: number;
+        };
+        FigurePlaces: {
+            /** Format: date-time */
+            as_of: string;
+            cell: components["schemas"]["FigureCell"];
+            places: components["schemas"]["FigurePlace"][];
+            /** @description Reports that say no place, spam left out */
+            without_place: number;
         };
         FiguresReport: {
             /** @description Public code of the report */
@@ -4530,6 +4615,15 @@ export interface components {
             /** @description Null: for good */
             days: number | null;
         };
+        OutcomeView: {
+            /** @enum {string} */
+            outcome: "told" | "erased" | "done" | "refused";
+            by: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            codes: string[];
+        };
         OutcomeList: {
             items: components["schemas"]["OutcomeView"][];
         };
@@ -4981,6 +5075,456 @@ export interface components {
             key: boolean;
             other: components["schemas"]["OtherWayView"] | null;
         };
+        EvidenceEntry: {
+            /** @enum {string} */
+            kind: "photo" | "text";
+            /** @enum {string} */
+            when: "resolve";
+            active: boolean;
+        };
+        StreamEntry: {
+            code: string;
+            prefix: string;
+            name: components["schemas"]["BilingualView"];
+            /** @description IANA zone */
+            zone: string;
+            default_policy: string;
+            /** @enum {string} */
+            publication: "public" | "area" | "private";
+            /** @enum {string} */
+            confirm?: "none" | "mail_or_phone";
+            rating_window_days: number;
+            reopen_window_days: number;
+            form: components["schemas"]["FormFieldView"][];
+            evidence: components["schemas"]["EvidenceEntry"][];
+            /** @description Citizens may file it themselves */
+            citizens?: boolean;
+        };
+        CategoryEntry: {
+            code: string;
+            parent?: string;
+            stream: string;
+            name: components["schemas"]["BilingualView"];
+            /** @description The name as it stands inside a sentence */
+            phrase?: components["schemas"]["BilingualView"];
+            /** @enum {string} */
+            priority?: "low" | "normal" | "high" | "urgent";
+            policy?: string;
+            network?: string;
+            /** @description A person looks first */
+            sensitive?: boolean;
+            /** @description By which it is recognised */
+            keywords?: string[];
+            form?: components["schemas"]["FormFieldView"][];
+            /**
+             * Format: date
+             * @description The first day on which it is not in force any more; left out: it goes on
+             */
+            until?: string;
+        };
+        UnitEntry: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+            /** @enum {string} */
+            kind: "agency" | "enterprise" | "organisation";
+            parent?: string;
+            calendar: string;
+            illustrative?: boolean;
+            /**
+             * Format: date
+             * @description The first day on which it is not in force any more; left out: it goes on
+             */
+            until?: string;
+        };
+        NetworkEntry: {
+            code: string;
+            name: components["schemas"]["BilingualView"];
+            /** @description One of its units */
+            lead: string;
+            units: string[];
+            /**
+             * Format: date
+             * @description The first day on which it is not in force any more; left out: it goes on
+             */
+            until?: string;
+        };
+        RuleTimeEntry: {
+            /** @example 22:00 */
+            from?: string;
+            /** @example 05:00 */
+            to?: string;
+            /** @description Any text: the hours are those of the report’s stream */
+            outside_hours_of?: string;
+        };
+        DestinationEntry: {
+            unit?: string;
+            network?: string;
+        };
+        RuleEntry: {
+            code: string;
+            stream?: string;
+            category?: string;
+            area?: string;
+            network?: string;
+            /** @enum {string} */
+            priority?: "low" | "normal" | "high" | "urgent";
+            time?: components["schemas"]["RuleTimeEntry"];
+            to: components["schemas"]["DestinationEntry"];
+            /** @description Of two that fit as exactly, the lower one is taken */
+            rank: number;
+            reason: components["schemas"]["BilingualView"];
+            /**
+             * Format: date
+             * @description The first day on which it is not in force any more; left out: it goes on
+             */
+            until?: string;
+        };
+        CatalogueItem: {
+            /** @description Send it as If-Match when you save */
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+            /** @description Null: a seed or the command line */
+            saved_by: string | null;
+            entry: components["schemas"]["StreamEntry"] | components["schemas"]["CategoryEntry"] | components["schemas"]["UnitEntry"] | components["schemas"]["NetworkEntry"] | components["schemas"]["RuleEntry"];
+            code: string;
+        };
+        CatalogueList: {
+            /** @enum {string} */
+            kind: "stream" | "category" | "unit" | "network" | "rule";
+            items: components["schemas"]["CatalogueItem"][];
+        };
+        EntryRevisionView: {
+            /** @description Send it as If-Match when you save */
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+            /** @description Null: a seed or the command line */
+            saved_by: string | null;
+            entry: components["schemas"]["StreamEntry"] | components["schemas"]["CategoryEntry"] | components["schemas"]["UnitEntry"] | components["schemas"]["NetworkEntry"] | components["schemas"]["RuleEntry"];
+        };
+        CatalogueView: {
+            /** @description Send it as If-Match when you save */
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+            /** @description Null: a seed or the command line */
+            saved_by: string | null;
+            entry: components["schemas"]["StreamEntry"] | components["schemas"]["CategoryEntry"] | components["schemas"]["UnitEntry"] | components["schemas"]["NetworkEntry"] | components["schemas"]["RuleEntry"];
+            code: string;
+            /** @enum {string} */
+            kind: "stream" | "category" | "unit" | "network" | "rule";
+            /** @description The newest first */
+            revisions: components["schemas"]["EntryRevisionView"][];
+        };
+        EntryChangeView: {
+            field: string;
+            /** @description As JSON; null: it was not there */
+            before: Record<string, never> | null;
+            /** @description As JSON; null: it is not there */
+            after: Record<string, never> | null;
+        };
+        CatalogueSaved: {
+            /** @enum {string} */
+            result: "added" | "changed" | "same";
+            /** @description The revision that is then current */
+            revision: number;
+            /** @description 0: there was none */
+            before: number;
+            changes: components["schemas"]["EntryChangeView"][];
+        };
+        CatalogueChecked: {
+            /** @description Empty: it can be saved */
+            problems: components["schemas"]["WrittenProblemView"][];
+            /** @description Null where there are problems */
+            would: components["schemas"]["CatalogueSaved"] | null;
+        };
+        RoutingTestBody: {
+            /** @default field */
+            stream: string;
+            /** @description Left out: recognised by the words */
+            category?: string;
+            /** @description Left out: by the place */
+            area?: string;
+            lat?: number;
+            lon?: number;
+            text?: string;
+            /**
+             * @description Left out: the category’s
+             * @enum {string}
+             */
+            priority?: "low" | "normal" | "high" | "urgent";
+            /**
+             * Format: date-time
+             * @description When it is received; left out: now
+             */
+            at?: string;
+        };
+        DestinationView: {
+            unit: string | null;
+            network: string | null;
+        };
+        AskedView: {
+            /** @enum {string} */
+            condition: "stream" | "category" | "area" | "network" | "priority" | "time";
+            /** @description A code; 22:00–05:00; or outside_hours */
+            wanted: string;
+            holds: boolean;
+        };
+        TriedRuleView: {
+            code: string;
+            /** @description Why it sends there */
+            reason: components["schemas"]["BilingualView"];
+            to: components["schemas"]["DestinationView"];
+            /** @description Of two that fit as exactly, the lower one is taken */
+            rank: number;
+            /** @description Empty: it fits everything */
+            asked: components["schemas"]["AskedView"][];
+            matched: boolean;
+            /** @description It decides */
+            taken: boolean;
+            /** @description How exactly it fits; null: it does not */
+            specificity: number | null;
+        };
+        TriedPromiseView: {
+            /** @description The policy’s code */
+            policy: string;
+            /** @description Of the policy */
+            revision: string;
+            /** @description The limit to the end, in words */
+            limit: components["schemas"]["BilingualView"];
+            /**
+             * Format: date-time
+             * @description Null: no deadline
+             */
+            due_at: string | null;
+        };
+        RoutingTestView: {
+            /**
+             * Format: date-time
+             * @description When it is received
+             */
+            at: string;
+            /** @description As named, or as recognised */
+            category: string | null;
+            /** @description Null: it was named, or none */
+            suggestion: components["schemas"]["SuggestedCategory"] | null;
+            /** @description As named, or as the place tells */
+            area: string | null;
+            /** @description That answers for the category */
+            network: string | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            sensitive_words: string[];
+            /** @description Open reports so near that it may be the same */
+            possible_duplicates: number;
+            outcome: components["schemas"]["OutcomeView"];
+            /** @description As they are taken; then those that do not fit */
+            rules: components["schemas"]["TriedRuleView"][];
+            /** @description At once, by the stream’s policy */
+            promise_at_receipt: components["schemas"]["TriedPromiseView"];
+            /** @description Once a unit has it, by the category’s policy */
+            promise_at_assignment: components["schemas"]["TriedPromiseView"];
+        };
+        SuggestedDestination: {
+            unit: string | null;
+            network: string | null;
+            /**
+             * @description It had the case before it was opened again; a rule fits; or it had most of the similar cases
+             * @enum {string}
+             */
+            by: "last_unit" | "rule" | "similar";
+        };
+        RuleView: {
+            code: string;
+            /** @description Why it sends there */
+            reason: components["schemas"]["BilingualView"];
+            to: components["schemas"]["DestinationView"];
+            /** @description Of two that fit as exactly, the lower one is taken */
+            rank: number;
+            /** @description Empty: it fits everything */
+            asked: components["schemas"]["AskedView"][];
+        };
+        UnitExperienceView: {
+            unit: string;
+            /** @description Similar cases that it had last */
+            cases: number;
+            /** @description Of those, with a result */
+            resolved: number;
+        };
+        CaseSuggestion: {
+            /** @description Null: nothing tells */
+            best: components["schemas"]["SuggestedDestination"] | null;
+            /** @description That had it before it was opened again */
+            last_unit: string | null;
+            /** @description The rule that would send it on */
+            rule: components["schemas"]["RuleView"] | null;
+            /** @description Where it has no category */
+            category: components["schemas"]["SuggestedCategory"] | null;
+            /** @description Why no rule sends it by itself */
+            reasons: ("no_rule" | "low_confidence" | "sensitive" | "possible_duplicate" | "flood" | "own_repeat")[];
+            /** @description Within a kilometre and a year, in sight */
+            similar: components["schemas"]["UnitExperienceView"][];
+        };
+        ActLineView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            /** @description The kind in words */
+            title: components["schemas"]["BilingualView"];
+            /** @enum {string} */
+            role: "reporter" | "operator" | "unit_staff" | "supervisor" | "moderator" | "admin" | "integrator" | "import" | "router" | "system";
+            /** @description Null: the reporter, another system or the machine */
+            by: string | null;
+            /** @description The report’s code */
+            report: string;
+            /** @description The state before */
+            from: string | null;
+            /** @description The state afterwards */
+            to: string;
+        };
+        ActPage: {
+            items: components["schemas"]["ActLineView"][];
+            next: string | null;
+        };
+        AccessActView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description `contact_read`: was shown who sent a report */
+            kind: string;
+            by: string | null;
+            /** @description Whom it is about */
+            person: string | null;
+            report: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        AccessActPage: {
+            items: components["schemas"]["AccessActView"][];
+            next: string | null;
+        };
+        SavedLineView: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "stream" | "category" | "unit" | "network" | "rule" | "calendar" | "policy";
+            code: string;
+            revision: number;
+            /** @description Null: a seed or the command line */
+            by: string | null;
+        };
+        SavedPage: {
+            items: components["schemas"]["SavedLineView"][];
+            next: string | null;
+        };
+        SealFaultView: {
+            what: string;
+            /** @description Of the event or seal */
+            id: string;
+        };
+        SealView: {
+            /** @description Of the newest seal; 0: nothing is sealed yet */
+            number: number;
+            /** @description Keep it elsewhere, to prove later that nothing was changed */
+            hash: string | null;
+            /** Format: date-time */
+            sealed_at: string | null;
+            /** @description Events that wait for a seal */
+            waiting: number;
+            /** @description Since when the oldest waits */
+            waiting_seconds: number;
+            /** @description The first seal that was looked at; 0: none */
+            verified_from: number;
+            holds: boolean;
+            faults: components["schemas"]["SealFaultView"][];
+        };
+        DeadLetterView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The report’s code */
+            report: string;
+            /**
+             * @description For whom it was
+             * @enum {string}
+             */
+            consumer: "route" | "settle_parent" | "notify";
+            /** @description What happened to the report */
+            event: string;
+            /**
+             * Format: date-time
+             * @description When that happened
+             */
+            event_at: string;
+            attempts: number;
+            /** @description Of those, how often the process ended */
+            crashes: number;
+            /** @description What the last try ended with, and its stack */
+            last_error: string;
+        };
+        DeadLetterList: {
+            items: components["schemas"]["DeadLetterView"][];
+            /** @description There are more than these */
+            more: boolean;
+        };
+        DropBody: {
+            reason: string;
+        };
+        SystemDeliveries: {
+            pending: number;
+            /** @description On a queue */
+            enqueued: number;
+            /** @description Given up: see GET /v1/desk/dead */
+            dead: number;
+            /** @description How old the oldest is that is under way, in seconds */
+            oldest_seconds: number;
+        };
+        SystemTicks: {
+            /** @description Reports on which something is due and not done yet */
+            due: number;
+            /** @description How late the latest of it is, in seconds */
+            late_seconds: number;
+        };
+        SystemSeals: {
+            /** @description The newest one’s; 0: none */
+            number: number;
+            /** @description Events that wait for a seal */
+            waiting: number;
+            /** @description How long the oldest waits, in seconds */
+            waiting_seconds: number;
+        };
+        SystemMail: {
+            /** @description Wait for their time or their next try */
+            pending: number;
+            /** @description Given up after their tries */
+            failed: number;
+            /** @description Alarms for which nobody was found */
+            nobody: number;
+        };
+        SystemView: {
+            /** @description Of the product */
+            version: string;
+            /** @description Of the database’s server */
+            postgres: string;
+            /**
+             * @description Whether its clock is moved by hand
+             * @enum {string}
+             */
+            kind: "real" | "simulated";
+            /**
+             * Format: date-time
+             * @description By the installation’s clock
+             */
+            now: string;
+            deliveries: components["schemas"]["SystemDeliveries"];
+            ticks: components["schemas"]["SystemTicks"];
+            seals: components["schemas"]["SystemSeals"];
+            mail: components["schemas"]["SystemMail"];
+        };
         SignInBody: {
             /** Format: email */
             email: string;
@@ -5003,7 +5547,7 @@ export interface components {
             csrf_token: string;
             /** Format: date-time */
             expires_at: string;
-            rights: ("read_cases" | "use_desk" | "work_cases" | "file_cases" | "read_contacts" | "manage_templates" | "share_views" | "read_figures" | "print_documents" | "save_targets" | "read_reference" | "read_rules" | "save_calendar" | "save_policy" | "correct" | "manage_people" | "manage_keys" | "manage_webhooks" | "manage_privacy" | "read_audit" | "moderate_photos" | "moderate_reports" | "manage_blocks" | "read_queues")[];
+            rights: ("read_cases" | "use_desk" | "work_cases" | "file_cases" | "read_contacts" | "manage_templates" | "share_views" | "read_figures" | "print_documents" | "save_targets" | "read_reference" | "read_rules" | "save_calendar" | "save_policy" | "save_reference" | "correct" | "manage_people" | "manage_keys" | "manage_webhooks" | "manage_privacy" | "read_audit" | "moderate_photos" | "moderate_reports" | "manage_blocks" | "read_queues" | "manage_queues")[];
         };
         CodeBody: {
             /** @description Six digits of the app, or a recovery code */
@@ -7225,100 +7769,6 @@ export interface operations {
             };
         };
     };
-    suggestAtDesk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SuggestBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SuggestView"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    testRouting: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoutingTestBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoutingTestView"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    suggestUnit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseSuggestion"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     readFigures: {
         parameters: {
             query: {
@@ -7506,6 +7956,55 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPlaces: {
+        parameters: {
+            query: {
+                cohort?: "received" | "due";
+                /** @description The first day, in the time zone of the stream */
+                from: string;
+                /** @description The last day; all of it is inside */
+                to: string;
+                /** @description As of when; now, if not given */
+                as_of?: string;
+                /** @description One stream; all of them, if not given */
+                stream?: string;
+                /** @description Categories, each with everything below it */
+                category?: string[];
+                /** @description Areas */
+                area?: string[];
+                /** @description Units, each with everything below it */
+                unit?: string[];
+                /** @description Networks to which the report was offered */
+                network?: string[];
+                channel?: ("web" | "app" | "phone" | "counter" | "mail" | "integrator")[];
+                /** @description The side of a cell; it is doubled until there are no more cells than allowed */
+                metres?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigurePlaces"];
                 };
             };
             /** @description A problem */
@@ -9935,6 +10434,504 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "stream" | "category" | "unit" | "network" | "rule";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "stream" | "category" | "unit" | "network" | "rule";
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With the revision as its ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveCatalogue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The revision that was read, such as "3"; "0" for one that is new */
+                "If-Match": string;
+            };
+            path: {
+                kind: "stream" | "category" | "unit" | "network" | "rule";
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StreamEntry"] | components["schemas"]["CategoryEntry"] | components["schemas"]["UnitEntry"] | components["schemas"]["NetworkEntry"] | components["schemas"]["RuleEntry"];
+            };
+        };
+        responses: {
+            /** @description With the revision as its ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueSaved"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "stream" | "category" | "unit" | "network" | "rule";
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StreamEntry"] | components["schemas"]["CategoryEntry"] | components["schemas"]["UnitEntry"] | components["schemas"]["NetworkEntry"] | components["schemas"]["RuleEntry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueChecked"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingTestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTestView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSuggestion"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditActs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Who did it */
+                person?: string;
+                kind?: string;
+                /** @description From then on */
+                from?: string;
+                /** @description Before then */
+                to?: string;
+                /** @description The report’s code */
+                report?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditAccess: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Who did it */
+                person?: string;
+                kind?: string;
+                /** @description From then on */
+                from?: string;
+                /** @description Before then */
+                to?: string;
+                /** @description The report’s code */
+                report?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessActPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditSaved: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Who did it */
+                person?: string;
+                kind?: string;
+                /** @description From then on */
+                from?: string;
+                /** @description Before then */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditSeal: {
+        parameters: {
+            query?: {
+                /** @description So many of the newest seals; all of them: `kip audit verify` */
+                last?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropDead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
                 };
             };
             /** @description A problem */

@@ -26,7 +26,7 @@ import {
   WaitBody,
   WithdrawBody,
 } from '#libs/contracts';
-import { known } from '#libs/http';
+import { inForce, known } from '#libs/http';
 import { type Classification, openLeg } from '#libs/domain';
 import { uploadsOf } from '#libs/pipeline';
 import { type Reference, type StoredReport } from '#libs/store';
@@ -93,7 +93,7 @@ function classification(
 
 /** The unit for which a person claims: the one named, else the first of theirs in the network. */
 function claimingUnit(body: ClaimBody, { reference, person, report }: CommandScene): string {
-  if (body.unit !== undefined) return known(reference, 'units', body.unit, 'unit');
+  if (body.unit !== undefined) return inForce(reference, 'units', body.unit, 'unit');
   const network = reference.networks.get(report.networkCode ?? '');
   const own = person.actor.unitCodes;
   const unit = own.find((code) => network?.unitCodes.includes(code)) ?? own[0];
@@ -108,7 +108,7 @@ function claimingUnit(body: ClaimBody, { reference, person, report }: CommandSce
 export const COMMANDS: { readonly [A in DeskAction]: Command<A> } = {
   offer: reads(OfferBody, (body, scene) => ({
     action: 'offer',
-    networkCode: known(scene.reference, 'networks', body.network, 'network'),
+    networkCode: inForce(scene.reference, 'networks', body.network, 'network'),
     words: body.words ?? '',
     set: classification(body, scene),
   })),
@@ -117,7 +117,7 @@ export const COMMANDS: { readonly [A in DeskAction]: Command<A> } = {
     unitCode: claimingUnit(body, scene),
   })),
   assign: reads(AssignBody, (body, scene) => {
-    const unitCode = known(scene.reference, 'units', body.unit, 'unit');
+    const unitCode = inForce(scene.reference, 'units', body.unit, 'unit');
     const personCode = ifGiven(body.person, (code) =>
       knownPerson(scene.reference, unitCode, code, 'person'),
     );
@@ -135,7 +135,7 @@ export const COMMANDS: { readonly [A in DeskAction]: Command<A> } = {
   refuse: reads(RefuseBody, ({ reason }) => ({ action: 'refuse', reason })),
   transfer: reads(TransferBody, (body, { reference }) => ({
     action: 'transfer',
-    unitCode: known(reference, 'units', body.unit, 'unit'),
+    unitCode: inForce(reference, 'units', body.unit, 'unit'),
     reason: body.reason,
   })),
   wait: reads(WaitBody, ({ reason, until, note }) => ({
@@ -176,7 +176,7 @@ export const COMMANDS: { readonly [A in DeskAction]: Command<A> } = {
   split: reads(SplitBody, ({ children }, { reference }) => ({
     action: 'split',
     children: children.map((child, index) => ({
-      unitCode: known(reference, 'units', child.unit, `children.${index}.unit`),
+      unitCode: inForce(reference, 'units', child.unit, `children.${index}.unit`),
       text: child.text,
     })),
   })),

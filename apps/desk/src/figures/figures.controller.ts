@@ -2,6 +2,8 @@ import { AnswersFile, Needs, streamAnswer } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import {
   ComparisonBody,
+  FigurePlaces,
+  FigurePlacesQuery,
   FiguresBody,
   FiguresDrillQuery,
   FiguresExportQuery,
@@ -10,8 +12,14 @@ import {
   OverviewBody,
   OverviewQuery,
 } from '#libs/contracts';
-import { answerComparison, answerDrill, answerFigures, answerOverview } from '#libs/figures';
 import { Controller, Get, Query, Res, type StreamableFile } from '@nestjs/common';
+import {
+  answerComparison,
+  answerDrill,
+  answerFigures,
+  answerOverview,
+  answerPlaces,
+} from '#libs/figures';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Exports } from './exports.js';
@@ -69,6 +77,18 @@ export class FiguresController {
   ): Promise<StreamableFile> {
     const pieces = await this.exports.reports(person, query);
     return streamAnswer(reply, pieces, `kip-${query.figure}.csv`, 'text/csv; charset=utf-8');
+  }
+
+  /** Where they lie, by the cells of a grid: for a map of supervisors. */
+  @Get('places')
+  @Needs('read_figures')
+  @ApiOperation({ operationId: 'readPlaces' })
+  @ApiOkResponse({ type: FigurePlaces })
+  async places(
+    @Person() person: DeskPerson,
+    @Query() query: FigurePlacesQuery,
+  ): Promise<FigurePlaces> {
+    return this.work.steadily(person, (tx, reference) => answerPlaces(tx, reference, query));
   }
 
   @Get('reports')

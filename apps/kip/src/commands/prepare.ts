@@ -14,13 +14,16 @@ export async function migrate(options: CommonOptions): Promise<number> {
   });
 }
 
-/** `kip seed [FOLDER]`: brings the reference data up to date, or refuses it whole. */
-export async function seed(folder: string | undefined, options: CommonOptions): Promise<number> {
+/** `kip seed [FOLDER]`: brings the reference data up to date, or refuses it whole; what the desk saved since stays. */
+export async function seed(
+  folder: string | undefined,
+  options: CommonOptions & { readonly force?: boolean },
+): Promise<number> {
   const read = readSeed(folder ?? projectFile('deploy/seed/hue'));
   return withInstallation(options, async ({ store, name }) => {
     await migrateQueues(store);
     await migrateDatabase(store, options.demo ? 'simulated' : 'real');
-    const result = await writeSeed(store, read);
+    const result = await writeSeed(store, read, options.force === true);
     if (options.json) answerJson({ database: name, tables: result });
     else {
       answer(`${name}:`);

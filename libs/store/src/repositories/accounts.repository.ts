@@ -150,6 +150,8 @@ export const ACCESS_KINDS = [
   'webhook_enabled',
   'retention_saved',
   'request_decided',
+  'dead_replayed',
+  'dead_dropped',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

@@ -47,11 +47,11 @@ class EvidenceShape {
   @IsBoolean() active!: boolean;
 }
 
-export class StreamShape extends Named {
+/** A stream as the desk edits it. */
+export class EditedStreamShape extends Named {
   @Matches(/^[A-Z]{2}$/, { message: '$property must be two capital letters' }) prefix!: string;
   @IsTimeZone() zone!: string;
   @Text() default_policy!: string;
-  @Text() calendar!: string;
   @IsIn(PUBLICATIONS) publication!: Publication;
   /** What is asked of whoever rates; left out: nothing. */
   @Optional() @IsIn(CONFIRM_RULES) confirm?: ConfirmRule;
@@ -63,14 +63,22 @@ export class StreamShape extends Named {
   @Optional() @IsBoolean() citizens?: boolean;
 }
 
-export class UnitShape extends Named {
+export class StreamShape extends EditedStreamShape {
+  @Text() calendar!: string;
+}
+
+/** A unit as the desk edits it. */
+export class EditedUnitShape extends Named {
   @IsIn(['agency', 'enterprise', 'organisation']) kind!: 'agency' | 'enterprise' | 'organisation';
-  @Optional() @Part(BilingualShape) short?: BilingualShape;
   @Optional() @Text() parent?: string;
   @Text() calendar!: string;
   @Optional() @IsBoolean() illustrative?: boolean;
   /** The first day on which it is not in force any more; left out: it goes on. */
   @Optional() @DateText() until?: string;
+}
+
+export class UnitShape extends EditedUnitShape {
+  @Optional() @Part(BilingualShape) short?: BilingualShape;
 }
 
 export class NetworkShape extends Named {
@@ -125,6 +133,11 @@ export class CategoryShape extends Named {
   @Optional() @Parts(FormFieldShape) form?: FormFieldShape[];
   /** The first day on which it is not in force any more; left out: it goes on. */
   @Optional() @DateText() until?: string;
+}
+
+/** A category as the desk edits it: with its parent, which in a file is where it stands. */
+export class EditedCategoryShape extends CategoryShape {
+  @Optional() @Text() parent?: string;
 }
 
 /** Either `outside_hours_of`, or `from` and `to`. */
