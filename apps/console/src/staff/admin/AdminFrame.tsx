@@ -7,7 +7,7 @@ import { PLACES } from './places.js';
 import classes from './admin.module.css';
 
 /** The administrators' pages, side by side: a column on a broad screen, a strip on a telephone. */
-export function AdminFrame(): ReactNode {
+function AdminFrame(): ReactNode {
   const { t } = useTranslation('admin');
   const { rights } = useMe();
   return (

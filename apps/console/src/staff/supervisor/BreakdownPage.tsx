@@ -8,20 +8,13 @@ import { PageGone } from '../../shared/components/PageTroubles.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { BasisLine } from './BasisLine.js';
 import { BreakdownTable } from './BreakdownTable.js';
+import { type Broken, DIMENSIONS } from './dimensions.js';
 import { FiguresComing } from './FiguresComing.js';
 import { FilterBar } from './FilterBar.js';
 import { Frame } from './Frame.js';
 import { figuresQuery } from './queries.js';
 import { type Question, askedOf, useQuestion } from './question.js';
 import { WardMap } from './WardMap.js';
-
-/** By what figures are broken down, and what is counted of each: a unit by its legs. */
-const DIMENSIONS = [
-  { by: 'unit', of: 'legs' },
-  { by: 'category', of: 'reports' },
-  { by: 'area', of: 'reports' },
-] as const;
-export type Broken = (typeof DIMENSIONS)[number];
 
 function Answered({
   question,

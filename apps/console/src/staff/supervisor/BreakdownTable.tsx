@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { useAsked, wordOf } from '../../shared/address.js';
 import { useLanguage } from '../../shared/use-language.js';
-import { type Broken } from './BreakdownPage.js';
+import { type Broken } from './dimensions.js';
 import { CountLink, useRate } from './Numbers.js';
 import { type Printed } from './queries.js';
 import { type Question } from './question.js';
