@@ -254,6 +254,7 @@ function requestFor({ handler, path }: DeclaredRoute): MatrixRequest {
       code: path.includes('/people/') ? 'staff-fpt-telecom' : 'office',
       ...{ name: 'responses', id: '0199f5a0-0000-7000-8000-000000000001' },
     },
+    ...(controller === 'ClocksController' && { query: '?code=PA-2026-999999' }),
     ...(controller === 'FiguresController' && { query: '?from=2026-01-01&to=2026-12-31' }),
     ...(body && { body }),
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ReportClocks } from '#libs/contracts';
 import { setClock } from '#libs/store';
 import { deskPerson } from '#libs/access';
+import { type RunningClocks } from '../../apps/desk/src/lists/clocks.dto.js';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';
 import {
   type Answer,
@@ -75,6 +76,30 @@ describe('what a unit sees', () => {
     expect(await get('staff-hepco', `/v1/desk/reports/${code}/clock`)).toEqual(
       problem(404, 'not_found'),
     );
+  });
+
+  it('is how long each of several cases has, and when that counts, of its own legs alone', async () => {
+    const code = (await file('Dây cáp sà thấp ở cổng')).report.code;
+    await walk(code, [
+      ['op-1', 'assign', { unit: 'gtel' }],
+      ['op-1', 'transfer', { unit: 'vnpt', reason: 'thuộc tuyến khác' }],
+    ]);
+    const other = (await file('Cột nghiêng ở ngã tư')).report.code;
+    const path = `/v1/desk/clocks?code=${code}&code=${code}`;
+    const { body } = await get<RunningClocks>('op-1', `${path}&code=${other}`);
+    const clocksOf = ({ items }: RunningClocks): readonly string[] =>
+      items.flatMap(({ code: of, clocks }) =>
+        clocks.map(({ subject, unit }) => `${of} ${subject} ${unit ?? '-'}`),
+      );
+    expect(clocksOf(body)).toEqual([`${code} promise -`, `${code} leg vnpt`, `${other} promise -`]);
+    const [promise] = body.items[0]?.clocks ?? [];
+    expect(promise).toMatchObject({ standing: 'running', late_minutes: 0 });
+    expect(promise?.counts.every(({ from, to }) => from < to)).toBe(true);
+    expect(clocksOf((await get<RunningClocks>('staff-gtel', path)).body)).toEqual([
+      `${code} promise -`,
+    ]);
+    expect(await get('staff-gtel', `${path}&code=${other}`)).toEqual(problem(404, 'not_found'));
+    expect(await get('op-1', '/v1/desk/clocks')).toEqual(problem(422, 'invalid_request'));
   });
 
   it('is bound by the database itself, whatever a query asks for', async () => {

@@ -205,13 +205,22 @@ describe('a person’s own data', () => {
   it('is written down to have been looked at, by whom and when, and nobody changes that', async () => {
     const { code } = await lived();
     const admin = await desk.as('admin-1');
-    const lines = await admin.get<{ items: { kind: string; by: string }[] }>(
-      `/v1/desk/privacy/access?report=${code}`,
-    );
-    // The operator saw the name with each act; the unit never did.
-    expect(new Set(lines.body.items.map(({ kind, by }) => `${kind} ${by}`))).toEqual(
-      new Set(['contact_read op-1']),
-    );
+    const looked = async (): Promise<readonly string[]> => {
+      const lines = await admin.get<{ items: { kind: string; by: string }[] }>(
+        `/v1/desk/privacy/access?report=${code}`,
+      );
+      return lines.body.items.map(({ kind, by }) => `${kind} ${by}`);
+    };
+    // Acts, and a page that leaves it out, have shown the name to nobody.
+    const [operator, unit] = [await desk.as('op-1'), await desk.as('staff-viettel')];
+    const path = `/v1/desk/reports/${code}`;
+    const without = await operator.get<{ contact: object | null }>(`${path}?contact=false`);
+    expect({ contact: without.body.contact, looked: await looked() }).toEqual({
+      ...{ contact: null, looked: [] },
+    });
+    await operator.get(path);
+    await unit.get(path);
+    expect(await looked()).toEqual(['contact_read op-1']);
     for (const sql of ['DELETE FROM access_events', `UPDATE access_events SET by_code = 'x'`]) {
       const changed = desk.database.store.transaction({ role: 'owner' }, (tx) => tx.query(sql));
       await expect(changed).rejects.toThrow('append-only');

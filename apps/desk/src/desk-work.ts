@@ -71,12 +71,12 @@ export class DeskWork {
   }
 
   /**
-   * Reads a case.
+   * Reads a case; with `contact`, and where the person may see it, whose it is, which is written down.
    * @throws Problem `not_found` where the person does not see it
    */
-  async read(person: DeskPerson, code: string): Promise<CaseView> {
+  async read(person: DeskPerson, code: string, contact: boolean): Promise<CaseView> {
     return this.run(person, async (tx, reference) =>
-      viewOfCase(tx, reference, person, await visible(tx, code)),
+      viewOfCase(tx, reference, person, await visible(tx, code), { contact }),
     );
   }
 
@@ -108,11 +108,11 @@ export class DeskWork {
     return this.run(person, async (tx, reference) => decide(tx, reference, person, code, work));
   }
 
-  /** `onCase`, answered with the case as the person sees it afterwards. */
+  /** `onCase`, answered with the case as the person sees it afterwards; whose it is, nobody has asked for. */
   async change(person: DeskPerson, code: string, work: CaseWork<unknown>): Promise<CaseView> {
     return this.run(person, async (tx, reference) => {
       await decide(tx, reference, person, code, work);
-      return viewOfCase(tx, reference, person, await visible(tx, code));
+      return viewOfCase(tx, reference, person, await visible(tx, code), { contact: false });
     });
   }
 }

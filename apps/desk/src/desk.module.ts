@@ -28,6 +28,7 @@ import { KeysController } from './keys/keys.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveHub } from './live/live-hub.js';
 import { CasesController } from './lists/cases.controller.js';
+import { ClocksController } from './lists/clocks.controller.js';
 import { PlacesController } from './lists/places.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
 import { MentionsController } from './notes/mentions.controller.js';
@@ -70,6 +71,7 @@ const FOR_WORK = [
   CorrectionsController,
   FilingController,
   CasesController,
+  ClocksController,
   PlacesController,
   DeskPhotosController,
   DeskUploadsController,

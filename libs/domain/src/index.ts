@@ -1,5 +1,6 @@
 export * from './filing-channels.js';
 export * from './account.js';
+export * from './running.js';
 export * from './acts.js';
 export * from './additions.js';
 export * from './addresses.js';

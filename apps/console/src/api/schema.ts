@@ -820,6 +820,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runningClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/nearby": {
         parameters: {
             query?: never;
@@ -3311,7 +3327,7 @@ export interface components {
             corrections: components["schemas"]["CorrectionView"][];
             photos: components["schemas"]["DeskPhotoView"][];
             history: components["schemas"]["EventView"][];
-            /** @description Null without the permission */
+            /** @description Null without the permission, and where it was not asked for */
             contact: components["schemas"]["ContactView"] | null;
             /** @description How many follow it who did not send it */
             followers: number;
@@ -3554,6 +3570,8 @@ export interface components {
              * @description The promise of the open cycle
              */
             due_at: string | null;
+            lat: number | null;
+            lon: number | null;
             /** Format: date-time */
             updated_at: string;
             /** @description Its open cycle has breached */
@@ -3564,6 +3582,33 @@ export interface components {
         ListPage: {
             items: components["schemas"]["ListItem"][];
             next: string | null;
+        };
+        ClockRunning: {
+            /** @enum {string} */
+            subject: "promise" | "leg";
+            /** @enum {string} */
+            standing: "no_deadline" | "running" | "stopped" | "overdue" | "in_time" | "late" | "outside";
+            left_minutes: number;
+            late_minutes: number;
+            zone: string;
+            /** @description Whose leg, by its code */
+            unit: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @description Minutes that a day holds of what the limit counts */
+            day_minutes: number;
+            /** @description When what is left becomes less, or what it is late by becomes more: of the next 48 hours */
+            counts: components["schemas"]["CountedInterval"][];
+        };
+        ClocksOfCase: {
+            code: string;
+            /** @description The promise, then the leg that is open */
+            clocks: components["schemas"]["ClockRunning"][];
+        };
+        RunningClocks: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["ClocksOfCase"][];
         };
         NearbyItem: {
             code: string;
@@ -7391,7 +7436,10 @@ export interface operations {
     };
     readReport: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose it is, where the person may see it; each time it is shown, that is written down. false: it is not shown */
+                contact?: "true" | "false";
+            };
             header?: never;
             path: {
                 code: string;
@@ -7436,6 +7484,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportClocks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runningClocks: {
+        parameters: {
+            query: {
+                code: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningClocks"];
                 };
             };
             /** @description A problem */

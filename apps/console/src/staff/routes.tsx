@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { HomePage } from './HomePage.js';
 import { adminRoutes } from './admin/routes.js';
+import { caseRoutes } from './cases/routes.js';
 import { meRoutes } from './me/routes.js';
 import { moderationRoutes } from './moderation/routes.js';
 import { rootRoute } from './root.js';
@@ -13,6 +14,7 @@ import { unitRoutes } from './unit/routes.js';
 export const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, path: '/', component: HomePage }),
   ...doorRoutes,
+  ...caseRoutes,
   ...triageRoutes,
   ...unitRoutes,
   ...supervisorRoutes,

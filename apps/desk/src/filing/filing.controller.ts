@@ -92,7 +92,7 @@ export class FilingController {
     });
     if (received.repeated) void reply.status(200).header('Idempotency-Replayed', 'true');
     return {
-      report: await this.work.read(person, received.code),
+      report: await this.work.read(person, received.code, true),
       tracking_token: trackingToken(secret, received.id),
     };
   }

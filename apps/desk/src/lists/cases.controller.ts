@@ -8,7 +8,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Person } from '../door/desk.guard.js';
 import { DeskWork } from '../desk-work.js';
 import { CaseView } from '../views/case.dto.js';
-import { ListPage, ListQuery } from './list.dto.js';
+import { CaseQuery, ListPage, ListQuery } from './list.dto.js';
 import { itemOf, listName, questionOf } from './question.js';
 
 /** What the desk reads: lists of reports, and one of them with everything. */
@@ -37,8 +37,12 @@ export class CasesController {
   @Needs('read_cases')
   @ApiOperation({ operationId: 'readReport' })
   @ApiOkResponse({ type: CaseView })
-  async one(@Person() person: DeskPerson, @Param('code') code: string): Promise<CaseView> {
-    return this.work.read(person, code);
+  async one(
+    @Person() person: DeskPerson,
+    @Param('code') code: string,
+    @Query() { contact }: CaseQuery,
+  ): Promise<CaseView> {
+    return this.work.read(person, code, contact !== 'false');
   }
 
   @Get(':code/clock')

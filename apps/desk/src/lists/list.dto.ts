@@ -87,7 +87,23 @@ export class ListQuery extends PageQuery {
   direction: (typeof DIRECTIONS)[number] = 'desc';
 }
 
+/** How much of a case is shown. */
+export class CaseQuery {
+  @ApiPropertyOptional({
+    enum: YES_NO,
+    default: 'true',
+    description:
+      'Whose it is, where the person may see it; each time it is shown, that is written down. ' +
+      'false: it is not shown',
+  })
+  @IsOptional()
+  @IsIn(YES_NO)
+  contact?: YesNo;
+}
+
 export class ListItem extends ReportHead {
+  @ApiProperty({ type: Number, nullable: true }) lat!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) lon!: number | null;
   @ApiProperty(instant) updated_at!: Date;
   @ApiProperty({ type: Boolean, description: 'Its open cycle has breached' }) overdue!: boolean;
   @ApiProperty({ type: Boolean, description: 'Its clock stands' }) paused!: boolean;

@@ -72,6 +72,8 @@ export function itemOf(row: ListRow): ListItem {
     channel: row.channel,
     text: row.text,
     address: row.address,
+    lat: row.lat,
+    lon: row.lon,
     parent: row.parent_code,
     open_children: row.open_children,
     received_at: row.received_at,

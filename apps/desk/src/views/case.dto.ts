@@ -181,7 +181,11 @@ export class CaseView extends ReportHead {
   @ApiProperty({ type: [CorrectionView] }) corrections!: readonly CorrectionView[];
   @ApiProperty({ type: [DeskPhotoView] }) photos!: readonly DeskPhotoView[];
   @ApiProperty({ type: [EventView] }) history!: readonly EventView[];
-  @ApiProperty({ type: ContactView, nullable: true, description: 'Null without the permission' })
+  @ApiProperty({
+    type: ContactView,
+    nullable: true,
+    description: 'Null without the permission, and where it was not asked for',
+  })
   contact!: ContactView | null;
   @ApiProperty({ type: Number, description: 'How many follow it who did not send it' })
   followers!: number;

@@ -159,17 +159,18 @@ export function visiblePhotos(
 
 /**
  * A report as a person's page shows it, read within the transaction's scope. Whoever is shown whose it is
- * is written down.
+ * is written down; without `contact` nobody is shown.
  */
 export async function viewOfCase(
   tx: Tx,
   reference: Reference,
   person: DeskPerson,
   report: StoredReport,
+  { contact }: { readonly contact: boolean },
 ): Promise<CaseView> {
   const around = await caseSurroundings(tx, report.id);
   const photos = visiblePhotos(await photosOf(tx, report.id), person);
-  if (around.contact) {
+  if (contact && around.contact) {
     await noteAccess(tx, 'contact_read', { by: person.code, reportId: report.id });
   }
   const cycle = currentCycle(report);
@@ -205,7 +206,7 @@ export async function viewOfCase(
     ...progressViews(report, ownLegs),
     ...surroundingViews(around, person, ownLegs),
     photos: photos.map(deskPhotoView),
-    contact: await contactView(tx, around.contact),
+    contact: contact ? await contactView(tx, around.contact) : null,
     allowed_actions: actionsFor(report, person.actor, reference),
   };
 }

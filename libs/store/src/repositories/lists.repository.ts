@@ -25,6 +25,8 @@ export interface ListRow {
   readonly channel: Channel;
   readonly text: string;
   readonly address: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
   readonly parent_code: string | null;
   readonly open_children: number;
   readonly received_at: Date;
@@ -155,7 +157,7 @@ function unitsPage(c: Conditions, units: readonly string[], page: Page): string 
 const columnsAt = (
   now: string,
 ): string => `r.id, r.code, r.version, r.state, r.stream_code, r.category_code,
-  r.area_code, r.network_code, r.unit_code, r.priority, r.channel, r.text, r.address, r.open_children,
+  r.area_code, r.network_code, r.unit_code, r.priority, r.channel, r.text, r.address, r.lat, r.lon, r.open_children,
   r.parent_id,
   r.received_at, r.due_at, r.updated_at, ${overdueAt(now)} AS overdue, ${PAUSED} AS paused`;
 

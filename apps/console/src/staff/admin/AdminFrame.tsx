@@ -6,8 +6,11 @@ import { useMe } from '../me.js';
 import { PLACES } from './places.js';
 import classes from './admin.module.css';
 
-/** The administrators' pages, side by side: a column on a broad screen, a strip on a telephone. */
-function AdminFrame(): ReactNode {
+/**
+ * The administrators' pages, side by side: a column on a broad screen, a strip on a telephone.
+ * @public named where its route is
+ */
+export function AdminFrame(): ReactNode {
   const { t } = useTranslation('admin');
   const { rights } = useMe();
   return (

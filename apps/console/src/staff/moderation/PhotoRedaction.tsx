@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { type Schema, api, bodyOf } from '../../api/client.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { useDraft } from './draft.js';
-import { moderatedQuery } from './queries.js';
+import { caseQuery } from '../queries.js';
 import { type Area, areaBetween } from './redact.js';
 import classes from './moderation.module.css';
 import { tell } from '../tell.js';
@@ -46,7 +46,7 @@ function useSend(code: string, photo: Photo, onDone: () => void) {
     onSuccess: async (_photos, { areas }) => {
       onDone();
       tell(t(areas ? 'redact.photoDone' : 'redact.photoRestored'));
-      await queries.invalidateQueries({ queryKey: moderatedQuery(code).queryKey });
+      await queries.invalidateQueries({ queryKey: caseQuery(code).queryKey });
     },
   });
 }

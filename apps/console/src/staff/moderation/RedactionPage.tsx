@@ -11,14 +11,14 @@ import { SkeletonList } from '../../shared/components/SkeletonList.js';
 import { useMay } from '../me.js';
 import { PhotoRedaction } from './PhotoRedaction.js';
 import { TextRedaction } from './TextRedaction.js';
-import { moderatedQuery } from './queries.js';
+import { caseQuery } from '../queries.js';
 
 /** Covering what the public must not read or see of one report. */
 export function RedactionPage(): ReactNode {
   const { t } = useTranslation('moderation');
   const code = useAddressPart('code');
   const mayPhotos = useMay('moderate_photos');
-  const { data, error, refetch } = useQuery(moderatedQuery(code));
+  const { data, error, refetch } = useQuery(caseQuery(code));
   return (
     <>
       <Anchor component={Link} to="/moderation" size="sm" mb="xs" display="inline-flex">

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Schema, api, bodyOf } from '../../api/client.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { useDraft } from './draft.js';
-import { moderatedQuery } from './queries.js';
+import { caseQuery } from '../queries.js';
 import { covered, pieces } from './redact.js';
 import classes from './moderation.module.css';
 import { tell } from '../tell.js';
@@ -31,7 +31,7 @@ export function TextRedaction({ report }: { readonly report: Schema<'CaseView'> 
     },
     onSuccess: (after, cover) => {
       forget();
-      queries.setQueryData(moderatedQuery(code).queryKey, after);
+      queries.setQueryData(caseQuery(code).queryKey, after);
       tell(t(cover ? 'redact.done' : 'redact.restored'));
     },
   });

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client.js';
 
 /** What is held, the longest held first, page after page. */
@@ -21,11 +21,3 @@ export const blocksQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: ({ next }) => next,
 });
-
-/** One report as a moderator sees it. */
-export const moderatedQuery = (code: string) =>
-  queryOptions({
-    queryKey: ['reports', 'one', code],
-    queryFn: ({ signal }) =>
-      bodyOf(api.GET('/v1/desk/reports/{code}', { params: { path: { code } }, signal })),
-  });

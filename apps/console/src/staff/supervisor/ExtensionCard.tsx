@@ -8,8 +8,7 @@ import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { formatInstant } from '../../shared/format.js';
 import { keptInTab } from '../../shared/kept.js';
 import { useLanguage } from '../../shared/use-language.js';
-import { referenceQuery } from '../queries.js';
-import { caseQuery } from './queries.js';
+import { caseQuery, referenceQuery } from '../queries.js';
 import classes from './supervisor.module.css';
 
 type Item = Schema<'InboxItem'>;

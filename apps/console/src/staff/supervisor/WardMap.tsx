@@ -10,7 +10,7 @@ import { formatNumber, formatRate } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { Chart } from './charts/Chart.js';
 import { FONT, type Ink } from './charts/ink.js';
-import { areasQuery } from './queries.js';
+import { areasQuery } from '../queries.js';
 import { type Question, drillAddress } from './question.js';
 import classes from './supervisor.module.css';
 

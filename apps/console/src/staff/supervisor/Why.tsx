@@ -7,8 +7,7 @@ import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { SkeletonList } from '../../shared/components/SkeletonList.js';
 import { formatInstant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
-import { referenceQuery } from '../queries.js';
-import { caseQuery, clockQuery } from './queries.js';
+import { caseQuery, clockQuery, referenceQuery } from '../queries.js';
 import classes from './supervisor.module.css';
 
 type Clock = Schema<'ClockExplained'>;

@@ -75,12 +75,6 @@ export const yearsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-export const areasQuery = queryOptions({
-  queryKey: ['reference', 'areas'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/v1/desk/reference/areas', { signal })),
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
 export const targetsQuery = queryOptions({
   queryKey: ['targets'],
   queryFn: ({ signal }) => bodyOf(api.GET('/v1/desk/targets', { signal })),
@@ -113,20 +107,6 @@ export const inboxQuery = (name: 'extensions' | 'overdue') =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-  });
-
-export const caseQuery = (code: string) =>
-  queryOptions({
-    queryKey: ['reports', 'one', code],
-    queryFn: ({ signal }) =>
-      bodyOf(api.GET('/v1/desk/reports/{code}', { params: { path: { code } }, signal })),
-  });
-
-export const clockQuery = (code: string) =>
-  queryOptions({
-    queryKey: ['reports', 'clock', code],
-    queryFn: ({ signal }) =>
-      bodyOf(api.GET('/v1/desk/reports/{code}/clock', { params: { path: { code } }, signal })),
   });
 
 export const policiesQuery = queryOptions({

@@ -1,0 +1,141 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { keptInTab } from '../../shared/kept.js';
+import { type Act, type ActName, draftName, sendAct } from './acts.js';
+import { refreshRow, showAct } from './lists.js';
+
+/** An act that was refused, or could not be sent: what was shown of it is taken back, its words are kept. */
+export interface Failure {
+  readonly act: Act;
+  readonly error: unknown;
+}
+
+export interface QueueState {
+  /** Shown as done, and not sent yet: it can be taken back. */
+  readonly waiting: Act | null;
+  readonly failures: readonly Failure[];
+  /** What was carried out last. */
+  readonly done: { readonly code: string; readonly name: ActName } | null;
+}
+
+/** An act that is to be taken back within this time was never sent. */
+export const GRACE_MS = 6_000;
+
+/**
+ * Acts on their way to the server. What an act leads to is shown at once; where it may be taken back, it is
+ * sent when the time for that is over, when the next act comes, or when the page is left.
+ */
+export class ActQueue {
+  private state: QueueState = { waiting: null, failures: [], done: null };
+  private held: { readonly act: Act; readonly back: () => void; readonly timer: number } | null =
+    null;
+  private readonly watchers = new Set<() => void>();
+
+  constructor(
+    private readonly queries: QueryClient,
+    private readonly graceMs: number,
+  ) {}
+
+  read = (): QueueState => this.state;
+
+  watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+
+  private set(change: Partial<QueueState>): void {
+    this.state = { ...this.state, ...change };
+    for (const watcher of this.watchers) watcher();
+  }
+
+  perform(act: Act): void {
+    this.flush();
+    const failures = this.state.failures.filter(
+      ({ act: { code, name } }) => code !== act.code || name !== act.name,
+    );
+    const back = showAct(this.queries, act);
+    if (this.graceMs === 0) {
+      this.set({ failures });
+      void this.send(act, back, false);
+      return;
+    }
+    const timer = window.setTimeout(() => {
+      this.flush();
+    }, this.graceMs);
+    this.held = { act, back, timer };
+    this.set({ failures, waiting: act });
+  }
+
+  /** Takes the act back that waits. @returns which, or null where none does */
+  undo(): Act | null {
+    const { held } = this;
+    if (!held) return null;
+    window.clearTimeout(held.timer);
+    this.held = null;
+    held.back();
+    this.set({ waiting: null });
+    return held.act;
+  }
+
+  /** Sends at once what waits. */
+  flush(parting = false): void {
+    const { held } = this;
+    if (!held) return;
+    window.clearTimeout(held.timer);
+    this.held = null;
+    this.set({ waiting: null });
+    void this.send(held.act, held.back, parting);
+  }
+
+  dismiss(failure: Failure): void {
+    this.set({ failures: this.state.failures.filter((one) => one !== failure) });
+  }
+
+  private async send(act: Act, back: () => void, parting: boolean): Promise<void> {
+    const { code, name } = act;
+    try {
+      await sendAct(act, parting);
+    } catch (error) {
+      back();
+      this.set({ failures: [...this.state.failures, { act, error }] });
+      await this.look(code);
+      return;
+    }
+    keptInTab.write(draftName(code, name), null);
+    this.set({ done: { code, name } });
+    await this.look(code);
+  }
+
+  /** What stands now: after an act as after a refusal. */
+  private async look(code: string): Promise<void> {
+    const { queries } = this;
+    await queries.invalidateQueries({
+      predicate: ({ queryKey: [of, what, one] }) =>
+        of === 'inboxes' ||
+        (of === 'reports' &&
+          (one === code || (what === 'running' && (one as readonly string[]).includes(code)))),
+    });
+    try {
+      await refreshRow(queries, code);
+    } catch {
+      // The list is read again by its own ways; the act itself is done, or told as refused.
+    }
+  }
+}
+
+/** The acts of one page. Those that wait are sent when it is left. */
+export function useActs(graceMs: number): readonly [ActQueue, QueueState] {
+  const queries = useQueryClient();
+  const [queue] = useState(() => new ActQueue(queries, graceMs));
+  useEffect(() => {
+    const leave = (): void => {
+      queue.flush(true);
+    };
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      queue.flush();
+    };
+  }, [queue]);
+  return [queue, useSyncExternalStore(queue.watch, queue.read)];
+}

@@ -1,0 +1,170 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { Text, useComputedColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import {
+  type GeoJSONSource,
+  type Map as Drawn,
+  AttributionControl,
+  Map as MapLibre,
+  NavigationControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../shared/use-language.js';
+import { areasQuery, referenceQuery } from '../../queries.js';
+import { type Place, featuresOf, groundOf, inkNow } from './style.js';
+import classes from './case-map.module.css';
+
+setWorkerUrl(workerUrl);
+
+/** The province, where nothing else says where to look. */
+const HUE: [number, number] = [107.58, 16.42];
+const NEAR_ZOOM = 14;
+const FAR_ZOOM = 9;
+
+interface Props {
+  readonly places: readonly Place[];
+  /** Which of them is looked at. */
+  readonly active?: string | null;
+  readonly label: string;
+  readonly height: number | string;
+  readonly onPick?: (id: string) => void;
+  /** A place was pointed at. */
+  readonly onPoint?: (at: { readonly lat: number; readonly lon: number }) => void;
+}
+
+/** Whether this browser has what the map is drawn with. */
+function drawsHere(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null;
+}
+
+function addPlaces(map: Drawn): void {
+  const ink = inkNow();
+  map.addSource('places', {
+    ...{ type: 'geojson', data: featuresOf([], null) },
+    ...{ cluster: true, clusterRadius: 36, clusterMaxZoom: 13 },
+  });
+  map.addLayer({
+    ...{ id: 'clusters', type: 'circle', source: 'places', filter: ['has', 'point_count'] },
+    paint: {
+      'circle-color': ink.active,
+      'circle-radius': ['step', ['get', 'point_count'], 13, 20, 17, 100, 22],
+    },
+  });
+  map.addLayer({
+    ...{ id: 'counts', type: 'symbol', source: 'places', filter: ['has', 'point_count'] },
+    layout: {
+      'text-field': ['get', 'point_count_abbreviated'],
+      'text-size': 12,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': ink.surface },
+  });
+  map.addLayer({
+    ...{ id: 'places', type: 'circle', source: 'places', filter: ['!', ['has', 'point_count']] },
+    paint: {
+      'circle-color': ['match', ['get', 'sign'], 'late', ink.late, 'active', ink.active, ink.quiet],
+      'circle-radius': ['case', ['get', 'active'], 10, 6.5],
+      'circle-stroke-color': ['case', ['get', 'active'], ink.text, ink.surface],
+      'circle-stroke-width': ['case', ['get', 'active'], 3, 1.5],
+    },
+  });
+}
+
+/** A map of MapLibre in a box, drawn anew when the scheme or the language changes. */
+function useDrawn(box: RefObject<HTMLDivElement | null>, { label }: Props) {
+  const { t } = useTranslation('cases');
+  const scheme = useComputedColorScheme('light');
+  const language = useLanguage();
+  const { data: areas } = useQuery(areasQuery);
+  const { data: reference } = useQuery(referenceQuery);
+  const [map, setMap] = useState<Drawn | null>(null);
+  const [failed] = useState(() => !drawsHere());
+  const tiles = reference?.map.tiles ?? null;
+  const known = areas !== undefined && reference !== undefined;
+  useEffect(() => {
+    const container = box.current;
+    if (!container || !known || failed) return undefined;
+    const drawn = new MapLibre({
+      container,
+      style: tiles?.kind === 'style' ? tiles.url : groundOf(inkNow(), areas, tiles),
+      ...{ center: HUE, zoom: FAR_ZOOM, maxZoom: 18, attributionControl: false },
+      ...{ dragRotate: false, pitchWithRotate: false, fadeDuration: 0 },
+      locale: {
+        'Map.Title': label,
+        'NavigationControl.ZoomIn': t('map.zoomIn'),
+        'NavigationControl.ZoomOut': t('map.zoomOut'),
+      },
+    });
+    drawn.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+    const attribution = tiles?.attribution;
+    if (attribution) drawn.addControl(new AttributionControl({ customAttribution: attribution }));
+    drawn.once('load', () => {
+      addPlaces(drawn);
+      setMap(drawn);
+    });
+    return () => {
+      setMap(null);
+      drawn.remove();
+    };
+  }, [box, known, failed, areas, tiles, scheme, language, label, t]);
+  return { map, failed, schematic: tiles === null && reference?.map.schematic === true };
+}
+
+/** Where cases lie. Colour tells what is overdue; whoever cannot see it has the list beside it. */
+export default function CaseMap(props: Props): ReactNode {
+  const { t } = useTranslation('cases');
+  const { places, active = null, height, onPick, onPoint } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const { map, failed, schematic } = useDrawn(box, props);
+  /** On which map one has been led to the places already. */
+  const fitted = useRef<Drawn | null>(null);
+  useEffect(() => {
+    const source = map?.getSource<GeoJSONSource>('places');
+    void source?.setData(featuresOf(places, active));
+  }, [map, places, active]);
+  useEffect(() => {
+    if (!map || places.length === 0) return;
+    const looked = places.find(({ id }) => id === active) ?? (places.length === 1 && places[0]);
+    if (looked) {
+      const zoom = fitted.current === map ? map.getZoom() : NEAR_ZOOM;
+      map.jumpTo({ center: [looked.lon, looked.lat], zoom: Math.max(zoom, NEAR_ZOOM - 2) });
+    } else if (fitted.current !== map) {
+      const [lons, lats] = [places.map(({ lon }) => lon), places.map(({ lat }) => lat)];
+      const bounds: [number, number, number, number] = [
+        ...([Math.min(...lons), Math.min(...lats)] as const),
+        ...([Math.max(...lons), Math.max(...lats)] as const),
+      ];
+      map.fitBounds(bounds, { padding: 48, maxZoom: NEAR_ZOOM, animate: false });
+    }
+    fitted.current = map;
+  }, [map, places, active]);
+  useEffect(() => {
+    if (!map) return undefined;
+    const pick = map.on('click', ({ point, lngLat }) => {
+      const [feature] = map.queryRenderedFeatures(point, { layers: ['places', 'clusters'] });
+      const { id, point_count: many } = feature?.properties ?? {};
+      if (many !== undefined) map.easeTo({ center: lngLat, zoom: map.getZoom() + 2 });
+      else if (typeof id === 'string') onPick?.(id);
+      else onPoint?.({ lat: lngLat.lat, lon: lngLat.lng });
+    });
+    return () => {
+      pick.unsubscribe();
+    };
+  }, [map, onPick, onPoint]);
+  if (failed) {
+    return (
+      <Text size="sm" c="dimmed" p="md">
+        {t('map.failed')}
+      </Text>
+    );
+  }
+  return (
+    <div className={classes.frame} style={{ height }} data-ready={map !== null}>
+      <div ref={box} className={classes.map} />
+      {schematic && <span className={classes.schematic}>{t('map.schematic')}</span>}
+    </div>
+  );
+}
