@@ -18,7 +18,10 @@ export interface QueueState {
   readonly done: { readonly code: string; readonly name: ActName } | null;
 }
 
-/** An act that is to be taken back within this time was never sent. */
+/**
+ * An act that is to be taken back within this time was never sent.
+ * @public for whoever shows how long
+ */
 export const GRACE_MS = 6_000;
 
 /**

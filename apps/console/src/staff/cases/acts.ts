@@ -214,6 +214,10 @@ export function sendAct(
   return bodyOf(api.POST(path, { params, body: { ...body, version }, keepalive: parting }));
 }
 
+/**
+ * Whether a name of the server's is an act that has a form here.
+ * @public
+ */
 export function isActName(name: string): name is ActName {
   return ACT_NAMES.some((one) => one === name);
 }

@@ -10,7 +10,10 @@ const KEY = ['reports', 'rows'];
 /** A longer list is not read anew as a whole: its rows are told one by one. */
 const FEW_PAGES = 3;
 
-/** A list that may be long, kept right row by row as the server tells of changes. */
+/**
+ * A list that may be long, kept right row by row as the server tells of changes.
+ * @public
+ */
 export const rowsQuery = (asked: ListAsked) =>
   infiniteQueryOptions({
     queryKey: [...KEY, asked],

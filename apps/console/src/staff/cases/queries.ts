@@ -72,13 +72,20 @@ export const templatesQuery = (action: TemplateAction, stream: string) =>
     staleTime: 60_000,
   });
 
-/** How many wait in each of one's inboxes. */
+/**
+ * How many wait in each of one's inboxes.
+ * @public
+ */
 export const inboxesQuery = queryOptions({
   queryKey: ['inboxes'],
   queryFn: ({ signal }) => bodyOf(api.GET('/v1/desk/inboxes', { signal })),
   refetchInterval: 60_000,
 });
 
+/**
+ * What waits in one of them.
+ * @public
+ */
 export const inboxQuery = (name: InboxName) =>
   infiniteQueryOptions({
     queryKey: ['inboxes', name],
@@ -93,6 +100,10 @@ export const inboxQuery = (name: InboxName) =>
     getNextPageParam: ({ next }) => next,
   });
 
+/**
+ * The notes in which one is named.
+ * @public
+ */
 export const mentionsQuery = infiniteQueryOptions({
   queryKey: ['mentions'],
   queryFn: ({ pageParam, signal }) =>
