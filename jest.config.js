@@ -33,6 +33,7 @@ const shared = {
 export default {
   // A test that hangs ends; one that is slow on a busy machine does not fail.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   projects: [
     {
       ...shared,

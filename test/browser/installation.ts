@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { NO_LIMITS, readConfig } from '#libs/config';
 import { openWatch } from '#libs/watch';
-import { readSeed, writeSeed } from '#libs/store';
 import { type Serving, serve } from '../../apps/kip/src/all-in-one.js';
 import { DEMO_PASSWORD, demoSignIn, openDemoAccounts } from '../../apps/kip/src/demo/accounts.js';
-import { type TestDatabase, freshDatabase, startTestServer } from '../harness/servers.js';
+import {
+  type TestDatabase,
+  freshDatabase,
+  hueReference,
+  startTestServer,
+} from '../harness/servers.js';
 import { Browser } from '../harness/browser.js';
 import { drained } from '../harness/working.js';
 import { openTestMedia } from '../harness/media.js';
@@ -35,9 +39,7 @@ export async function startInstallation({
   factorRequired = false,
   deskKey = null,
 }: Otherwise = {}): Promise<TestInstallation> {
-  const server = await startTestServer(async (store) => {
-    await writeSeed(store, readSeed('deploy/seed/hue'));
-  });
+  const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
   const { store, reference, engine, url } = database;
   const known = await reference.get();

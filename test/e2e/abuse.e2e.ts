@@ -6,7 +6,6 @@ import { readConfig } from '#libs/config';
 import { askCaptcha, createHttpApp, listen } from '#libs/http';
 import { Outgoing } from '#libs/outgoing';
 import { type SharedCounts, openCounts } from '#libs/queue';
-import { readSeed, writeSeed } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Abuse } from '../../apps/intake/src/intake-gate.js';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';
@@ -17,6 +16,7 @@ import {
   type TestDatabase,
   type TestServer,
   freshDatabase,
+  hueReference,
   startTestServer,
 } from '../harness/servers.js';
 import { eventually } from '../harness/working.js';
@@ -29,9 +29,7 @@ let kept: TestMedia;
 let apps: NestFastifyApplication[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer(async (store) => {
-    await writeSeed(store, readSeed('deploy/seed/hue'));
-  });
+  server = await startTestServer(hueReference);
 }, 60_000);
 afterAll(() => server.stop());
 beforeEach(async () => {

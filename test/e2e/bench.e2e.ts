@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { check } from '#libs/pipeline';
-import { breachAccount, readSeed, setClock, writeSeed } from '#libs/store';
+import { breachAccount, setClock } from '#libs/store';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deadlinesTick } from '../../apps/deadlines/src/deadlines.work.js';
 import { plant } from '../../apps/kip/src/bench/planting.js';
 import { kip } from '../harness/kip.js';
-import { freshDatabase, startTestServer } from '../harness/servers.js';
+import { freshDatabase, hueReference, startTestServer } from '../harness/servers.js';
 
 interface Bench {
   readonly ratios: Readonly<Record<string, number>>;
@@ -113,9 +113,7 @@ describe('kip bench deadlines', () => {
   });
 
   it('plants reports in which a check finds nothing wrong, before their due and after it', async () => {
-    const server = await startTestServer(async (store) => {
-      await writeSeed(store, readSeed('deploy/seed/hue'));
-    });
+    const server = await startTestServer(hueReference);
     try {
       const database = await freshDatabase(server);
       const { store, reference } = database;

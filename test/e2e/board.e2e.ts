@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHttpApp, listen } from '#libs/http';
 import { QueueModule } from '#libs/queue';
-import { readSeed, writeSeed } from '#libs/store';
 import { NestFactory } from '@nestjs/core';
 import { openDeskBoard } from '../../apps/desk/src/board.js';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
 import { KeyDoor } from '../../apps/desk/src/door/key.door.js';
 import { noPhotos } from '../harness/media.js';
-import { type TestServer, freshDatabase, startTestServer } from '../harness/servers.js';
+import {
+  type TestServer,
+  freshDatabase,
+  hueReference,
+  startTestServer,
+} from '../harness/servers.js';
 
 const KEY = 'a-key-of-this-test-and-of-nothing-else';
 let server: TestServer;
@@ -15,9 +19,7 @@ let address = '';
 let end: () => Promise<void>;
 
 beforeAll(async () => {
-  server = await startTestServer(async (store) => {
-    await writeSeed(store, readSeed('deploy/seed/hue'));
-  });
+  server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
   const { store, reference } = database;
   const relay = await NestFactory.createApplicationContext(QueueModule.on(database), {

@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { currentCalendars, readSeed, writeSeed } from '#libs/store';
+import { currentCalendars } from '#libs/store';
 import { type Ended, kip } from '../harness/kip.js';
 import {
   type TestDatabase,
   type TestServer,
   freshDatabase,
+  hueReference,
   startTestServer,
 } from '../harness/servers.js';
 
@@ -18,9 +19,7 @@ let database: TestDatabase;
 let folder: string;
 
 beforeAll(async () => {
-  server = await startTestServer(async (store) => {
-    await writeSeed(store, readSeed('deploy/seed/hue'));
-  });
+  server = await startTestServer(hueReference);
   database = await freshDatabase(server);
   folder = mkdtempSync(path.join(tmpdir(), 'kip-calendars-'));
 }, 120_000);

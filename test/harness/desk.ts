@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { createHttpApp, listen } from '#libs/http';
-import { readSeed, writeSeed } from '#libs/store';
 import { pathOf } from '../../apps/desk/src/commands/commands.js';
 import { type DeskAction } from '../../apps/desk/src/commands/desk-act.js';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
@@ -9,7 +8,7 @@ import { KeyDoor } from '../../apps/desk/src/door/key.door.js';
 import { type ListPage } from '../../apps/desk/src/lists/list.dto.js';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';
 import { type TestMedia, openTestMedia } from './media.js';
-import { type TestDatabase, freshDatabase, startTestServer } from './servers.js';
+import { type TestDatabase, freshDatabase, hueReference, startTestServer } from './servers.js';
 
 const DESK_KEY = 'a-key-of-this-test-and-of-nothing-else';
 const SECRET = 'a-secret-of-this-test-and-of-nothing-else';
@@ -28,9 +27,7 @@ export interface TestDesk {
 
 /** Starts a desk on a database of its own with Huế's reference data; one for each suite. */
 export async function startDesk(): Promise<TestDesk> {
-  const server = await startTestServer(async (store) => {
-    await writeSeed(store, readSeed('deploy/seed/hue'));
-  });
+  const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
   const { store, reference } = database;
   const kept = await openTestMedia(store);

@@ -1,14 +1,14 @@
 import { type SignInSettings } from '#libs/config';
 import { hashPassword } from '#libs/access';
 import { createHttpApp, listen } from '#libs/http';
-import { type Store, changeAccount, openAccount, readSeed, writeSeed } from '#libs/store';
+import { type Store, changeAccount, openAccount } from '#libs/store';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DeskModule } from '../../apps/desk/src/desk.module.js';
 import { type DeskSettings } from '../../apps/desk/src/settings.js';
 import { openDoor } from '../../apps/desk/src/door/open-door.js';
 import { Browser } from './browser.js';
 import { type TestMedia, openTestMedia } from './media.js';
-import { type TestDatabase, freshDatabase, startTestServer } from './servers.js';
+import { type TestDatabase, freshDatabase, hueReference, startTestServer } from './servers.js';
 
 export const SECRET = 'a-secret-of-this-test-and-of-nothing-else';
 export const PASSWORD = 'một mật khẩu đủ dài của bài thử này';
@@ -39,9 +39,7 @@ export async function startSignedDesk(
   settings: Partial<SignInSettings> = {},
   extras: Partial<DeskSettings> = {},
 ): Promise<SignedDesk> {
-  const server = await startTestServer(async (store) => {
-    await writeSeed(store, readSeed('deploy/seed/hue'));
-  });
+  const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
   const { store, reference } = database;
   const kept = await openTestMedia(store);

@@ -43,7 +43,7 @@ export function initArguments(options: {
  * 107 bytes in a deep folder. Durable leaves fsync, full_page_writes and synchronous_commit at
  * Postgres's own safe defaults, named here so that no configuration file weakens them.
  *
- * @param more settings that somebody needs besides; they cannot change those named here
+ * @param more settings that somebody needs besides; of those named here they change `max_connections` alone
  */
 export function serverArguments(options: {
   readonly dataDir: string;
@@ -53,11 +53,11 @@ export function serverArguments(options: {
 }): string[] {
   const safe = options.durable ? 'on' : 'off';
   const settings: Readonly<Record<string, string>> = {
+    max_connections: '60',
     ...options.more,
     listen_addresses: HOST,
     port: String(options.port),
     unix_socket_directories: '',
-    max_connections: '60',
     shared_buffers: '64MB',
     jit: 'off',
     // Its data lies on flash or in memory: an index is cheaper than it was on a disk that turns.
