@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../apps/kip/src/embedded/port.js';
 import { type Answered, Browser } from '../harness/browser.js';
-import {
-  OIDC_CLIENT,
-  type TestProvider,
-  freePort,
-  startProvider,
-} from '../harness/oidc-provider.js';
+import { OIDC_CLIENT, type TestProvider, startProvider } from '../harness/oidc-provider.js';
 import { type SignedDesk, startSignedDesk } from '../harness/signed-desk.js';
 
 let desk: SignedDesk;

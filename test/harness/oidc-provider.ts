@@ -21,15 +21,6 @@ export interface TestProvider {
   stop(): Promise<void>;
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Starts one that lets everybody in without asking, as whoever `is` says. */
 export async function startProvider(redirectUri: string): Promise<TestProvider> {
   const server: Server = createServer();

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { FOR_TESTS, type RedisProcess, type TestRedis, freePort, startProcess } from './redis.js';
+import { freePort } from '../../apps/kip/src/embedded/port.js';
+import { FOR_TESTS, type RedisProcess, type TestRedis, startProcess } from './redis.js';
 import { eventually } from './working.js';
 
 const MASTER = 'kip-test';

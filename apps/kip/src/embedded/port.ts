@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { EmbeddedServerError } from './embedded-error.js';
 
@@ -32,16 +33,25 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /**
+ * Ports that no system here gives to a connection's own end: Linux gives those from 32,768 up, others from
+ * 49,152. One that listens there would find its port taken by anybody who connects to anything meanwhile.
+ */
+const LISTENING = { from: 10_000, to: 32_768 };
+const TRIES = 50;
+
+/**
  * A loopback port that is free now; another program may take it before it is used.
  *
- * @throws EmbeddedServerError PORT_UNAVAILABLE when the system gives none
+ * @throws EmbeddedServerError PORT_UNAVAILABLE when none is found
  */
 export async function freePort(): Promise<number> {
-  const port = await tryListen(0);
-  if (port !== undefined) return port;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = await tryListen(randomInt(LISTENING.from, LISTENING.to));
+    if (port !== undefined) return port;
+  }
   throw new EmbeddedServerError(
     'PORT_UNAVAILABLE',
-    `The system gives no free port on ${HOST}.`,
+    `No free port was found on ${HOST}.`,
     'Check that the loopback interface is up and that not all ports are in use.',
   );
 }
