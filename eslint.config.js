@@ -39,7 +39,7 @@ export default tseslint.config(
       'libs/http/**/*.ts',
       'libs/queue/**/*.ts',
       'libs/store/**/*.ts',
-      'libs/contracts/**/*.ts',
+      'libs/dto/**/*.ts',
     ],
     ignores: ['apps/console/**'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },

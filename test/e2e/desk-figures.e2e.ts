@@ -4,7 +4,7 @@ import {
   type FiguresBody,
   type FiguresReportPage,
   type OverviewBody,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { REPORTER } from '#libs/domain';
 import { rateStage } from '#libs/pipeline';
 import { setClock } from '#libs/store';

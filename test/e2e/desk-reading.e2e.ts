@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ReportClocks } from '#libs/contracts';
+import { type ReportClocks } from '#libs/dto';
 import { setClock } from '#libs/store';
 import { deskPerson } from '#libs/access';
 import { type RunningClocks } from '../../apps/desk/src/lists/clocks.dto.js';

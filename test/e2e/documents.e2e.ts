@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type DocumentView, type FiguresBody } from '#libs/contracts';
+import { type DocumentView, type FiguresBody } from '#libs/dto';
 import { examineFile, printNext } from '#libs/documents';
 import { REPORTER } from '#libs/domain';
 import { rateStage } from '#libs/pipeline';

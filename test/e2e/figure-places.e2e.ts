@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FigurePlaces, type FiguresBody } from '#libs/contracts';
+import { type FigurePlaces, type FiguresBody } from '#libs/dto';
 import { foldStage, marksLeft } from '#libs/figures';
 import { setClock } from '#libs/store';
 import { type TestDesk, assigned, file, get, problem, startDesk, walk } from '../harness/desk.js';

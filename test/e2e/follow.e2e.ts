@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type PublicReportPage } from '#libs/contracts';
+import { type PublicReportPage } from '#libs/dto';
 import { createHttpApp, listen } from '#libs/http';
 import { openMailer } from '#libs/notify';
 import { sealStage } from '#libs/pipeline';

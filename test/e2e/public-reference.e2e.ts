@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapSettings } from '#libs/config';
-import { type AreaCollection, type PublicCategory, type PublicReference } from '#libs/contracts';
+import { type AreaCollection, type PublicCategory, type PublicReference } from '#libs/dto';
 import { createHttpApp, listen } from '#libs/http';
 import { AreaMap } from '#libs/map';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type PublicMap, type PublicNeighbours, type PublicReportPage } from '#libs/contracts';
+import { type PublicMap, type PublicNeighbours, type PublicReportPage } from '#libs/dto';
 import { createHttpApp, listen } from '#libs/http';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IntakeModule } from '../../apps/intake/src/intake.module.js';

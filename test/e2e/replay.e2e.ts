@@ -3,7 +3,7 @@ import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FiguresBody } from '#libs/contracts';
+import { type FiguresBody } from '#libs/dto';
 import { type ReplayCounts, replayCounts } from '#libs/figures';
 import { Store, readSeed, writeSeed } from '#libs/store';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SuggestView } from '#libs/contracts';
+import { type SuggestView } from '#libs/dto';
 import { createHttpApp, listen } from '#libs/http';
 import { type INestApplicationContext } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';

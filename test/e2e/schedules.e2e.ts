@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type DocumentView, type ScheduleList, type ScheduleView } from '#libs/contracts';
+import { type DocumentView, type ScheduleList, type ScheduleView } from '#libs/dto';
 import { printNext, readDocument } from '#libs/documents';
 import { type Mailer, openMailer } from '#libs/notify';
 import { printedDocument, setClock } from '#libs/store';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type OverviewBody, type TargetList, type TargetResult } from '#libs/contracts';
+import { type OverviewBody, type TargetList, type TargetResult } from '#libs/dto';
 import { REPORTER } from '#libs/domain';
 import { rateStage } from '#libs/pipeline';
 import { setClock } from '#libs/store';

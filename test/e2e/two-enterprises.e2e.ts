@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FiguresBody } from '#libs/contracts';
+import { type FiguresBody } from '#libs/dto';
 import { type InboxCounts } from '../../apps/desk/src/inboxes/inboxes.dto.js';
 import { type ListPage } from '../../apps/desk/src/lists/list.dto.js';
 import { type CaseView } from '../../apps/desk/src/views/case.dto.js';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { type FigureGroup } from '#libs/contracts';
+import { type FigureGroup } from '#libs/dto';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 

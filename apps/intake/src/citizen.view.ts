@@ -1,4 +1,5 @@
-import { type CitizenLine, type CitizenReport, EVENT_WORDS, STATE_WORDS } from '#libs/contracts';
+import { EVENT_WORDS, STATE_WORDS } from '#libs/contracts';
+import { type CitizenLine, type CitizenReport } from '#libs/dto';
 import { type EventKind, allowedActions, currentCycle, hasBreached, openLeg } from '#libs/domain';
 import { type Language } from '#libs/http';
 import { photoView } from '#libs/media';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DataRequestBody, FiledReport } from '#libs/contracts';
+import { DataRequestBody, FiledReport } from '#libs/dto';
 import { DATA_STREAM, REPORTER } from '#libs/domain';
 import { WithCaseToken } from '#libs/http';
 import {

@@ -1,4 +1,5 @@
-import { AddPhotosBody, CitizenReport, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { AddPhotosBody, CitizenReport } from '#libs/dto';
 import { REPORTER } from '#libs/domain';
 import { AnswersPhoto, WithCaseToken, photoAnswer } from '#libs/http';
 import { Media, type Rendition } from '#libs/media';

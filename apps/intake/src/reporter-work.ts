@@ -1,4 +1,5 @@
-import { type CitizenReport, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { type CitizenReport } from '#libs/dto';
 import { languageOf } from '#libs/http';
 import { hashToken } from '#libs/pipeline';
 import {

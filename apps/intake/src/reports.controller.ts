@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { Problem } from '#libs/contracts';
 import {
   CitizenReport,
   FileReportBody,
   FiledReport,
   MailBody,
-  Problem,
   RatingBody,
   ReportClocks,
   WhyBody,
   WordsBody,
   clocksView,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { REPORTER, accountsOf } from '#libs/domain';
 import { ForAnybody, languageOf, WithCaseToken } from '#libs/http';
 import {

@@ -1,4 +1,4 @@
-import { UploadedPhoto } from '#libs/contracts';
+import { UploadedPhoto } from '#libs/dto';
 import { ForAnybody, TakesUpload, uploadedFile } from '#libs/http';
 import { Media, uploadView } from '#libs/media';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';

@@ -1,9 +1,5 @@
-import {
-  type BacklogAge,
-  type DocumentAsked,
-  type WorkingTimes,
-  type Words,
-} from '#libs/contracts';
+import { type DocumentAsked, type Words } from '#libs/contracts';
+import { type BacklogAge, type WorkingTimes } from '#libs/dto';
 import { type Actual, type JsonObject, type Target, wholePeriod } from '#libs/domain';
 import { type Counts } from '#libs/figures';
 import { type Reference } from '#libs/store';

@@ -1,5 +1,5 @@
+import { type Dimension, Problem, type Words } from '#libs/contracts';
 import {
-  type Dimension,
   type FigureCounts,
   type FigureGroup,
   type FigureLine,
@@ -8,9 +8,7 @@ import {
   type FiguresBody,
   type FiguresQuery,
   type PrintedRate,
-  Problem,
-  type Words,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { type Rate, onTimeRate, overdueRate, printRate } from '#libs/domain';
 import { type Reference, type Tx } from '#libs/store';
 import { type Counts, type CountedGroup, figures } from './figures.js';

@@ -1,4 +1,4 @@
-import { type ComparisonBody, type FiguresQuery } from '#libs/contracts';
+import { type ComparisonBody, type FiguresQuery } from '#libs/dto';
 import { OTHER_WAYS, type OtherCounts, onTimeRate, otherRates, pointsOff } from '#libs/domain';
 import { type Reference, type Tx } from '#libs/store';
 import { basisOf, printed, questionOf } from './answer.js';

@@ -1,10 +1,10 @@
+import { Problem } from '#libs/contracts';
 import {
   type FiguresDrillQuery,
   type FiguresExportQuery,
   type FiguresReport,
   type FiguresReportPage,
-  Problem,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { type Reference, type Tx } from '#libs/store';
 import { questionOf } from './answer.js';
 import { type DrillPlace, type DrillRow, drill, drillAll } from './drill.js';

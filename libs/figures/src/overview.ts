@@ -6,7 +6,7 @@ import {
   type OverviewQuery,
   type TimesSide,
   type WorkingTimes,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { type Reference, type Tx } from '#libs/store';
 import { basisOf, groupOf, lineOf, questionOf, sentenceOf } from './answer.js';
 import { type Figures, figures } from './figures.js';

@@ -1,4 +1,5 @@
-import { type FigurePlaces, type FigurePlacesQuery, MOST_PLACES } from '#libs/contracts';
+import { MOST_PLACES } from '#libs/contracts';
+import { type FigurePlaces, type FigurePlacesQuery } from '#libs/dto';
 import { type Reference, type Tx } from '#libs/store';
 import { questionOf } from './answer.js';
 import { Parameters } from './conditions.sql.js';

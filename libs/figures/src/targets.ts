@@ -1,4 +1,4 @@
-import { type FiguresQuery, type TargetResult, type TargetView } from '#libs/contracts';
+import { type FiguresQuery, type TargetResult, type TargetView } from '#libs/dto';
 import {
   type Actual,
   type Target,

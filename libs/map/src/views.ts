@@ -1,4 +1,4 @@
-import { type AreaCollection, type TilesView } from '#libs/contracts';
+import { type AreaCollection, type TilesView } from '#libs/dto';
 import { type TileSource } from '#libs/config';
 import { type PlacedAreas } from './area-map.js';
 

@@ -1,4 +1,4 @@
-import { type DeskPhotoView, type PhotoView, type UploadedPhoto } from '#libs/contracts';
+import { type DeskPhotoView, type PhotoView, type UploadedPhoto } from '#libs/dto';
 import { type StoredPhoto } from '#libs/store';
 import { type Uploaded } from './media.js';
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { type FieldFault, type FileReportBody, type PhotoRef, Problem } from '#libs/contracts';
+import { type FieldFault, Problem } from '#libs/contracts';
+import { type FileReportBody, type PhotoRef } from '#libs/dto';
 import { type Actor, type Channel, type JsonObject, type JsonValue } from '#libs/domain';
 import { type FormField, type Reference, type UploadRef, newId } from '#libs/store';
 import { type Filing } from './receive.stage.js';

@@ -1,4 +1,5 @@
-import { Problem, type SuggestBody, type SuggestView } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { type SuggestBody, type SuggestView } from '#libs/dto';
 import { CONFIDENT, suggestCategories } from '#libs/domain';
 import { type Reference } from '#libs/store';
 

@@ -1,4 +1,4 @@
-import { BilingualView } from '#libs/contracts';
+import { BilingualView } from '#libs/dto';
 import { type JsonObject, ROLES, type Role } from '#libs/domain';
 import { PageQuery } from '#libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';

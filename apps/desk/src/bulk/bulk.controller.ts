@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DeskPerson } from '#libs/access';
-import { type CommandBody, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { type CommandBody } from '#libs/dto';
 import {
   type Language,
   Needs,

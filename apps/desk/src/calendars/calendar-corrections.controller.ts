@@ -1,6 +1,7 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
-import { Problem, ReasonBody } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { ReasonBody } from '#libs/dto';
 import { Refusal, compileCalendar, underCalendar } from '#libs/domain';
 import { previewPage } from '#libs/pipeline';
 import {

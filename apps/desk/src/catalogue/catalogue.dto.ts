@@ -1,4 +1,4 @@
-import { BilingualView, FormFieldView } from '#libs/contracts';
+import { BilingualView, FormFieldView } from '#libs/dto';
 import {
   CONFIRM_RULES,
   type ConfirmRule,

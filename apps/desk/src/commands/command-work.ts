@@ -1,5 +1,5 @@
 import { type DeskPerson } from '#libs/access';
-import { type CommandBody } from '#libs/contracts';
+import { type CommandBody } from '#libs/dto';
 import { transitionFor } from '#libs/domain';
 import { type CaseWork } from '../desk-work.js';
 import { COMMANDS } from './commands.js';

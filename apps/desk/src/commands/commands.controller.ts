@@ -1,5 +1,5 @@
 import { type DeskPerson } from '#libs/access';
-import { type CommandBody } from '#libs/contracts';
+import { type CommandBody } from '#libs/dto';
 import { Needs } from '#libs/http';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';

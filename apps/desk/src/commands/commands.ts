@@ -1,4 +1,5 @@
 import { type DeskPerson } from '#libs/access';
+import { Problem } from '#libs/contracts';
 import {
   AnswerBody,
   AskExtensionBody,
@@ -12,7 +13,6 @@ import {
   LinkBody,
   MergeBody,
   OfferBody,
-  Problem,
   RefuseBody,
   RejectBody,
   ReopenBody,
@@ -25,7 +25,7 @@ import {
   TransferBody,
   WaitBody,
   WithdrawBody,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { inForce, known } from '#libs/http';
 import { type Classification, openLeg } from '#libs/domain';
 import { uploadsOf } from '#libs/pipeline';

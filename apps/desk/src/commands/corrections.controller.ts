@@ -1,6 +1,7 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
-import { CommandBody, CorrectBody, CorrectionProposed, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { CommandBody, CorrectBody, CorrectionProposed } from '#libs/dto';
 import { type CorrectableInstant, perform } from '#libs/domain';
 import { actStage } from '#libs/pipeline';
 import {

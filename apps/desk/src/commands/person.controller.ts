@@ -1,5 +1,5 @@
 import { type DeskPerson } from '#libs/access';
-import { PersonOfCaseBody } from '#libs/contracts';
+import { PersonOfCaseBody } from '#libs/dto';
 import { openLeg } from '#libs/domain';
 import { Needs } from '#libs/http';
 import { personStage } from '#libs/pipeline';

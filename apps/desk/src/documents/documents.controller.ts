@@ -1,12 +1,6 @@
 import { type DeskPerson } from '#libs/access';
-import {
-  type DocumentAsked,
-  DocumentBody,
-  type DocumentFormat,
-  DocumentList,
-  DocumentView,
-  Problem,
-} from '#libs/contracts';
+import { type DocumentAsked, type DocumentFormat, Problem } from '#libs/contracts';
+import { DocumentBody, DocumentList, DocumentView } from '#libs/dto';
 import { periodQuestion } from '#libs/documents';
 import { type WholePeriod, readPeriod, wholePeriod, writePeriod } from '#libs/domain';
 import { AnswersFile, Needs, fileAnswer } from '#libs/http';

@@ -1,12 +1,6 @@
 import { type DeskPerson, mayReadDocument } from '#libs/access';
-import {
-  type FieldFault,
-  Problem,
-  ScheduleBody,
-  ScheduleList,
-  ScheduleView,
-  type ScheduledDocument,
-} from '#libs/contracts';
+import { type FieldFault, Problem } from '#libs/contracts';
+import { ScheduleBody, ScheduleList, ScheduleView, type ScheduledDocument } from '#libs/dto';
 import { wholePeriod, writePeriod } from '#libs/domain';
 import { Needs, known } from '#libs/http';
 import {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { type DeskPerson } from '#libs/access';
-import { type FiguresExportQuery, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { type FiguresExportQuery } from '#libs/dto';
 import { csvOfReports } from '#libs/documents';
 import { exportDrill } from '#libs/figures';
 import { Injectable, Logger } from '@nestjs/common';

@@ -11,7 +11,7 @@ import {
   FiguresReportPage,
   OverviewBody,
   OverviewQuery,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { Controller, Get, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   answerComparison,

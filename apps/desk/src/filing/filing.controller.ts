@@ -1,7 +1,8 @@
 import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import { randomUUID } from 'node:crypto';
-import { FileForCallerBody, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { FileForCallerBody } from '#libs/dto';
 import { FILING_CHANNELS, transitionFor } from '#libs/domain';
 import {
   FILING_FIELDS,

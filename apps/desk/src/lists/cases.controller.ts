@@ -1,5 +1,5 @@
 import { type DeskPerson } from '#libs/access';
-import { ReportClocks, clocksView } from '#libs/contracts';
+import { ReportClocks, clocksView } from '#libs/dto';
 import { accountsOf } from '#libs/domain';
 import { languageOf, Needs, pageOf, writeCursor } from '#libs/http';
 import { listReports } from '#libs/store';

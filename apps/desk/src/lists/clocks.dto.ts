@@ -1,4 +1,4 @@
-import { ClockExplained, CountedInterval } from '#libs/contracts';
+import { ClockExplained, CountedInterval } from '#libs/dto';
 import { AsList } from '#libs/http';
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsString } from 'class-validator';

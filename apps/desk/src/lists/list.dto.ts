@@ -1,4 +1,4 @@
-import { IsInstant } from '#libs/contracts';
+import { IsInstant } from '#libs/dto';
 import {
   CHANNELS,
   type Channel,

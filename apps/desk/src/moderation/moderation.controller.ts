@@ -1,5 +1,6 @@
 import { type DeskPerson } from '#libs/access';
-import { ORIGIN_WORDS, SUSPICION_WORDS, WhyBody } from '#libs/contracts';
+import { ORIGIN_WORDS, SUSPICION_WORDS } from '#libs/contracts';
+import { WhyBody } from '#libs/dto';
 import {
   Needs,
   type Language,

@@ -1,12 +1,6 @@
 import { type DeskPerson } from '#libs/access';
-import {
-  DeskPhotoView,
-  type FieldFault,
-  PhotoReasonBody,
-  Problem,
-  RedactPhotoBody,
-  RedactTextBody,
-} from '#libs/contracts';
+import { type FieldFault, Problem } from '#libs/contracts';
+import { DeskPhotoView, PhotoReasonBody, RedactPhotoBody, RedactTextBody } from '#libs/dto';
 import { AnswersPhoto, Needs, photoAnswer } from '#libs/http';
 import { Media, deskPhotoView } from '#libs/media';
 import { type Redacted, hashToken, redactPhotoStage, redactTextStage } from '#libs/pipeline';

@@ -1,5 +1,6 @@
 import { type DeskPerson } from '#libs/access';
-import { DeskPhotoView, PhotoReasonBody, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { DeskPhotoView, PhotoReasonBody } from '#libs/dto';
 import { AnswersPhoto, Needs, photoAnswer } from '#libs/http';
 import { Media, type Rendition, deskPhotoView } from '#libs/media';
 import { moderatePhotoStage } from '#libs/pipeline';

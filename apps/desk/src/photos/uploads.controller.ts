@@ -1,5 +1,5 @@
 import { type DeskPerson } from '#libs/access';
-import { UploadedPhoto } from '#libs/contracts';
+import { UploadedPhoto } from '#libs/dto';
 import { Needs, TakesUpload, uploadedFile } from '#libs/http';
 import { Media, uploadView } from '#libs/media';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';

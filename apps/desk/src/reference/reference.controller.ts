@@ -2,7 +2,7 @@ import { Needs } from '#libs/http';
 import { type DeskPerson } from '#libs/access';
 import { REJECT_REASONS, RIGHTS, type Right, holds } from '#libs/domain';
 import { type PersonEntity, type Reference, ReferenceCache } from '#libs/store';
-import { AreaCollection } from '#libs/contracts';
+import { AreaCollection } from '#libs/dto';
 import { AreaMap, areaCollection, tilesView } from '#libs/map';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';

@@ -10,11 +10,11 @@ import {
   WAIT_REASONS,
   type WaitReason,
 } from '#libs/domain';
-import { BilingualView, FormFieldView, MapView } from '#libs/contracts';
+import { BilingualView, FormFieldView, MapView } from '#libs/dto';
 import { type Bilingual, type FormField } from '#libs/store';
 import { ApiProperty } from '@nestjs/swagger';
 
-export { BilingualView } from '#libs/contracts';
+export { BilingualView } from '#libs/dto';
 
 const maybe = { type: String, nullable: true } as const;
 

@@ -1,5 +1,6 @@
 import { type DeskPerson } from '#libs/access';
-import { Problem, SuggestBody, SuggestView } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { SuggestBody, SuggestView } from '#libs/dto';
 import { Needs, askedInstant, known } from '#libs/http';
 import { AreaMap } from '#libs/map';
 import {

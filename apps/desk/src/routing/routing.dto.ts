@@ -1,4 +1,4 @@
-import { BilingualView, LONGEST, SuggestedCategory } from '#libs/contracts';
+import { BilingualView, LONGEST, SuggestedCategory } from '#libs/dto';
 import {
   PRIORITIES,
   type Priority,

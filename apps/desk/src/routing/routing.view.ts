@@ -1,4 +1,4 @@
-import { type SuggestedCategory } from '#libs/contracts';
+import { type SuggestedCategory } from '#libs/dto';
 import {
   CONFIDENT,
   type RoutingRule,

@@ -1,4 +1,4 @@
-import { SuggestedCategory } from '#libs/contracts';
+import { SuggestedCategory } from '#libs/dto';
 import { REVIEW_REASONS, type ReviewReason } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { DestinationView, RuleView } from './routing.dto.js';

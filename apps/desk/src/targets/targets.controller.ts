@@ -1,5 +1,6 @@
 import { type DeskPerson } from '#libs/access';
-import { Problem, TargetBody, TargetList, TargetView } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { TargetBody, TargetList, TargetView } from '#libs/dto';
 import { contradict, targetFaults } from '#libs/domain';
 import { targetView } from '#libs/figures';
 import { Needs, known } from '#libs/http';

@@ -1,4 +1,4 @@
-import { DeskPhotoView } from '#libs/contracts';
+import { DeskPhotoView } from '#libs/dto';
 import {
   type Alarm,
   CHANNELS,

@@ -1,4 +1,5 @@
-import { AskCodeBody, CodeAskedView, ConfirmedView, Problem, TryCodeBody } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { AskCodeBody, CodeAskedView, ConfirmedView, TryCodeBody } from '#libs/dto';
 import { CODE_MINUTES } from '#libs/domain';
 import { WithCaseToken } from '#libs/http';
 import { askCodeStage, demandConfirmed, tryCodeStage } from '#libs/pipeline';

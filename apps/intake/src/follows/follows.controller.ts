@@ -1,4 +1,5 @@
-import { FollowAsked, FollowBody, Following, MailedTokenBody, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { FollowAsked, FollowBody, Following, MailedTokenBody } from '#libs/dto';
 import { ForAnybody } from '#libs/http';
 import { confirmFollowStage, followStage, leaveStage, mailDigest } from '#libs/pipeline';
 import { FOLLOW_HOURS, ReferenceCache, SHORT_MS, Store } from '#libs/store';

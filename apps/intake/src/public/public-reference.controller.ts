@@ -1,4 +1,4 @@
-import { AreaCollection, PublicReference } from '#libs/contracts';
+import { AreaCollection, PublicReference } from '#libs/dto';
 import { ForAnybody, KeptAnswers, answerKept } from '#libs/http';
 import { areaCollection } from '#libs/map';
 import { type Reference, ReferenceCache } from '#libs/store';

@@ -1,4 +1,5 @@
-import { Problem, PublicMap, PublicNeighbours, PublicReportPage } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { PublicMap, PublicNeighbours, PublicReportPage } from '#libs/dto';
 import { PUBLISHED_OPEN, showsPlace } from '#libs/domain';
 import { ForAnybody, languageOf, pageOf, readCursor, readInstant, writeCursor } from '#libs/http';
 import {

@@ -1,4 +1,5 @@
-import { type PublicReport, STATE_WORDS } from '#libs/contracts';
+import { STATE_WORDS } from '#libs/contracts';
+import { type PublicReport } from '#libs/dto';
 import {
   PUBLISHED_OPEN,
   PUBLISHED_STATES,

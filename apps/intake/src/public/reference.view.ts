@@ -1,10 +1,5 @@
-import {
-  LONGEST,
-  type PublicCategory,
-  type PublicReference,
-  type PublicStream,
-  RATING_WORDS,
-} from '#libs/contracts';
+import { RATING_WORDS } from '#libs/contracts';
+import { LONGEST, type PublicCategory, type PublicReference, type PublicStream } from '#libs/dto';
 import { MOST_PHOTOS, RATINGS } from '#libs/domain';
 import { MOST_UPLOAD_BYTES } from '#libs/http';
 import { tilesView } from '#libs/map';

@@ -1,4 +1,4 @@
-import { SuggestBody, SuggestView } from '#libs/contracts';
+import { SuggestBody, SuggestView } from '#libs/dto';
 import { ForAnybody } from '#libs/http';
 import { suggestView } from '#libs/pipeline';
 import { ReferenceCache } from '#libs/store';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileReportBody } from '#libs/contracts';
+import { type FileReportBody } from '#libs/dto';
 
 /** Categories for which Huế's rules know a unit, each with words that a citizen might use. */
 const SUBJECTS = [

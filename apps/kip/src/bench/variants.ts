@@ -1,4 +1,5 @@
-import { FileReportBody, type FiledReport, Problem } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { FileReportBody, type FiledReport } from '#libs/dto';
 import { REPORTER, currentCycle } from '#libs/domain';
 import { ForAnybody } from '#libs/http';
 import {

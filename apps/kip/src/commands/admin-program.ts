@@ -1,10 +1,5 @@
 import { type Command } from 'commander';
-import {
-  type AdminCreateOptions,
-  type AdminInviteOptions,
-  adminCreate,
-  adminInvite,
-} from './admin.js';
+import { type AdminCreateOptions, type AdminInviteOptions } from './admin.js';
 import { EXIT_CODES } from './arguments.js';
 
 /** `kip admin …`: who lets the others in. */
@@ -23,11 +18,13 @@ export function addAdmin(kip: Command, exit: (code: number) => void): void {
     .requiredOption('--email <address>', 'with which the person signs in')
     .option('--code <code>', 'as history names the person', 'admin')
     .action(async (options: AdminCreateOptions) => {
+      const { adminCreate } = await import('./admin.js');
       exit(await adminCreate(options));
     });
   command('invite', 'a new way in for somebody of the people table')
     .argument('<code>')
     .action(async (code: string, options: AdminInviteOptions) => {
+      const { adminInvite } = await import('./admin.js');
       exit(await adminInvite(code, options));
     });
 }

@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { EXIT_CODES } from './arguments.js';
-import { type AuditOptions, auditHead, auditVerify } from './audit.js';
+import { type AuditOptions } from './audit.js';
 import { type CommonOptions } from './frame.js';
 
 /** `kip audit …`: whether the history is as it was written. */
@@ -17,11 +17,13 @@ export function addAudit(kip: Command, exit: (code: number) => void): void {
     'head',
     'the newest seal: keep it where nobody of this installation can change it',
   ).action(async (options: CommonOptions) => {
+    const { auditHead } = await import('./audit.js');
     exit(await auditHead(options));
   });
   command('verify', 'hold every event against its seal, and every seal against the one before it')
     .option('--against <file>', 'a head that was kept elsewhere (kip audit head --json)')
     .action(async (options: AuditOptions) => {
+      const { auditVerify } = await import('./audit.js');
       exit(await auditVerify(options));
     });
 }

@@ -1,12 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type CompareOptions, compareWithLibrary } from './calendar-compare.js';
-import {
-  type CalendarOptions,
-  exportCalendar,
-  importCalendars,
-  previewCalendars,
-  showCalendar,
-} from './calendar.js';
+import { type CompareOptions } from './calendar-compare.js';
+import { type CalendarOptions } from './calendar.js';
 import { databaseCommand } from './database-command.js';
 
 const YEAR = /^(19\d\d|20\d\d|21\d\d|2200)$/;
@@ -33,6 +27,7 @@ export function addCalendar(kip: Command, exit: (code: number) => void): void {
     .argument('<file>', 'YAML as in deploy/seed/hue/calendars.yaml, one calendar or several')
     .option('--dry-run', 'say what would change, and change nothing')
     .action(async (file: string, options: CalendarOptions & { dryRun?: boolean }) => {
+      const { importCalendars } = await import('./calendar.js');
       exit(await importCalendars(file, options));
     });
   command(
@@ -41,17 +36,20 @@ export function addCalendar(kip: Command, exit: (code: number) => void): void {
   )
     .argument('<file>', 'YAML as for import')
     .action(async (file: string, options: CalendarOptions) => {
+      const { previewCalendars } = await import('./calendar.js');
       exit(await previewCalendars(file, options));
     });
   command('export', 'print a calendar as YAML that imports to the same revision')
     .argument('<code>')
     .action(async (code: string, options: CalendarOptions) => {
+      const { exportCalendar } = await import('./calendar.js');
       exit(await exportCalendar(code, options));
     });
   command('show', 'a year of a calendar: hours, holidays, worked days, the work of each month')
     .argument('<code>')
     .option('--year <year>', 'this year unless given', year)
     .action(async (code: string, options: CalendarOptions & { year?: number }) => {
+      const { showCalendar } = await import('./calendar.js');
       exit(await showCalendar(code, options));
     });
   command('compare', 'hold a calendar beside the public-holiday library date-holidays')
@@ -60,6 +58,7 @@ export function addCalendar(kip: Command, exit: (code: number) => void): void {
     .option('--to <year>', 'last year', year, 2027)
     .option('--country <code>', "the library's country", 'VN')
     .action(async (code: string, options: CompareOptions) => {
+      const { compareWithLibrary } = await import('./calendar-compare.js');
       exit(await compareWithLibrary(code, options));
     });
 }

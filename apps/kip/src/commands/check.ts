@@ -9,17 +9,6 @@ export interface CheckOptions extends CommonOptions {
   readonly full?: boolean;
 }
 
-/** What `kip check --help` says of what it can and cannot see. */
-export const CHECK_HELP = `
-Looks at what was written since the last check, by whatever means: acts, and rows changed by hand;
-at what was broken then, until it no longer is; and at what time alone may have broken. What it
-cannot see is what is no longer there (rows deleted by hand), an event put under a second seal, and
-what only another version of kip would find. --full looks at everything: after an upgrade,
-after anybody worked on the tables by hand, and every now and then. The first check is always full,
-and so is one after the rules were changed (kip seed), after a restore, or after very many reports.
-Where everything is looked at, photos are held against their files too.
-It changes nothing but where the next one begins, and disturbs nobody while it runs.`;
-
 /** Lines for stderr that tell how far a check is. */
 export function checkProgress(): CheckProgress {
   return { reports: progress('reports checked'), seals: progress('seals checked') };

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { answerFigures } from '#libs/figures';
-import { FiguresQuery, type FiguresBody } from '#libs/contracts';
+import { FiguresQuery, type FiguresBody } from '#libs/dto';
 import { NO_LIMITS, readConfig, stopSignal, untilStopped } from '#libs/config';
 import { openEngine } from '#libs/queue';
 import { openWatch } from '#libs/watch';

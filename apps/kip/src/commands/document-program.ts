@@ -2,8 +2,7 @@ import { DOCUMENT_FORMATS } from '#libs/contracts';
 import { type Command, Option } from 'commander';
 import { period, wholeYear } from './arguments.js';
 import { databaseCommand } from './database-command.js';
-import { type PrintOptions, type VerifyOptions, printPeriod, verifyDocument } from './document.js';
-import { schedules } from './document-schedules.js';
+import { type PrintOptions, type VerifyOptions } from './document.js';
 import { type WrittenOptions } from './written-file.js';
 
 const HELP = `
@@ -48,12 +47,14 @@ export function addDocument(kip: Command, exit: (code: number) => void): void {
         year,
         ...options
       }: Omit<PrintOptions, 'period'> & { readonly year: PrintOptions['period'] }) => {
+        const { printPeriod } = await import('./document.js');
         exit(await printPeriod({ ...options, period: year }));
       },
     );
   printing(databaseCommand(document, 'period', 'the same of a quarter, a month or a week', HELP))
     .requiredOption('--period <period>', 'such as 2026-Q1, 2026-03 or 2026-W10', period)
     .action(async (options: PrintOptions) => {
+      const { printPeriod } = await import('./document.js');
       exit(await printPeriod(options));
     });
   databaseCommand(
@@ -62,6 +63,7 @@ export function addDocument(kip: Command, exit: (code: number) => void): void {
     'the documents that go by mail when a period is over, and what was sent',
     HELP,
   ).action(async (options: WrittenOptions) => {
+    const { schedules } = await import('./document-schedules.js');
     exit(await schedules(options));
   });
   databaseCommand(
@@ -73,6 +75,7 @@ export function addDocument(kip: Command, exit: (code: number) => void): void {
     .argument('[file]', 'a document as it was printed, or as somebody has written in it')
     .option('--id <id>', 'the document, where there is no file')
     .action(async (file: string | undefined, options: VerifyOptions) => {
+      const { verifyDocument } = await import('./document.js');
       exit(await verifyDocument(file, options));
     });
 }

@@ -1,12 +1,8 @@
-import { Problem, type ReportClocks, clocksView } from '#libs/contracts';
+import { Problem } from '#libs/contracts';
+import { type ReportClocks, clocksView } from '#libs/dto';
 import { type Language, accountsOf } from '#libs/domain';
 import { EXAMPLES, type Tx, exampleReport, findReport } from '#libs/store';
 import { type CommonOptions, answer, answerJson, withInstallation } from './frame.js';
-
-export const EXPLAIN_HELP = `
-Of each clock (the promise of each cycle, and every unit's leg): what began it, which days or hours
-count, every pause and extension with what it moved, how it stands, and by which revisions. With
---demo and no code: a report that was on time, one that was late, and one that was paused.`;
 
 export interface ExplainOptions extends CommonOptions {
   readonly lang: Language;

@@ -1,17 +1,8 @@
-import {
-  CRASH_POINTS,
-  ConfigError,
-  type CrashPoint,
-  DEFENCES,
-  type Defence,
-  stopSignal,
-} from '#libs/config';
+import { CRASH_POINTS, ConfigError, type CrashPoint, type Defence, stopSignal } from '#libs/config';
 import Table from 'cli-table3';
-import { FAULTS, type SuiteResult, faultsOf, runSuite } from '../faults/suite.js';
-import { FAULT_ENGINES, type FaultEngine } from '../faults/world.js';
+import { type FaultEngine } from '../faults/names.js';
+import { type SuiteResult, faultsOf, runSuite } from '../faults/suite.js';
 import { answer, answerJson, tell } from './frame.js';
-
-export { CRASH_POINTS, DEFENCES, FAULT_ENGINES };
 
 export interface FaultOptions {
   readonly engine: FaultEngine;
@@ -24,8 +15,6 @@ export interface FaultOptions {
   readonly lostAfterMs?: number;
   readonly json?: boolean;
 }
-
-export const FAULT_NAMES: readonly string[] = FAULTS.map(({ name }) => name);
 
 function tableOf(result: SuiteResult): string {
   const table = new Table({ head: ['fault', 'reports', 'times', 'kills', 'recovered', 'found'] });

@@ -1,13 +1,11 @@
+import { type Cohort, type Dimension, type Subject } from '#libs/contracts';
 import {
-  type Cohort,
   type ComparisonBody,
-  type Dimension,
   type FigureLine,
   type FiguresBody,
   FiguresQuery,
-  type Subject,
   type TargetResult,
-} from '#libs/contracts';
+} from '#libs/dto';
 import { answerComparison, answerFigures, answerTargets, foldAnew } from '#libs/figures';
 import Table from 'cli-table3';
 import { type CommonOptions, answer, answerJson, tell, withInstallation } from './frame.js';

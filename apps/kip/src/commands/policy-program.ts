@@ -1,6 +1,5 @@
 import { type Command } from 'commander';
 import { databaseCommand } from './database-command.js';
-import { exportPolicies, importPolicies, previewPolicies, showPolicy } from './policy.js';
 import { type WrittenOptions } from './written-file.js';
 
 const HELP = `
@@ -20,6 +19,7 @@ export function addPolicy(kip: Command, exit: (code: number) => void): void {
     .argument('<file>', 'YAML as in deploy/seed/hue/policies.yaml, one policy or several')
     .option('--dry-run', 'say what would change, and change nothing')
     .action(async (file: string, options: WrittenOptions & { dryRun?: boolean }) => {
+      const { importPolicies } = await import('./policy.js');
       exit(await importPolicies(file, options));
     });
   command(
@@ -28,16 +28,19 @@ export function addPolicy(kip: Command, exit: (code: number) => void): void {
   )
     .argument('<file>', 'YAML as for import')
     .action(async (file: string, options: WrittenOptions) => {
+      const { previewPolicies } = await import('./policy.js');
       exit(await previewPolicies(file, options));
     });
   command('export', 'print a policy, or all of them, as YAML that imports to the same revisions')
     .argument('[code]')
     .action(async (code: string | undefined, options: WrittenOptions) => {
+      const { exportPolicies } = await import('./policy.js');
       exit(await exportPolicies(code, options));
     });
   command('show', 'a policy: its limits, whom it tells and when, its revisions')
     .argument('<code>')
     .action(async (code: string, options: WrittenOptions) => {
+      const { showPolicy } = await import('./policy.js');
       exit(await showPolicy(code, options));
     });
 }

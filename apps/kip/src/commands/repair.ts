@@ -11,14 +11,6 @@ export interface RepairOptions extends CommonOptions {
   readonly done?: boolean;
 }
 
-/** What `kip repair --help` says of what it does and does not do. */
-export const REPAIR_HELP = `
-Looks as kip check does, and puts right what can be worked out from the report itself: when the next
-act falls due (I3), a routing that was lost or died, or is done but moved nothing (I3, I4), and the
-facts that the rates count (I7). Everything else is left and named with its remedy, and so is a report
-whose history was changed. The history itself is never touched; who repaired what, and when, is
-written down: kip repair --done. Exit code 1 where something is left.`;
-
 const MOST_LISTED = 1_000;
 
 /** Who is written down: the person at this machine. */

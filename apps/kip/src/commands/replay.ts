@@ -18,14 +18,12 @@ import { BOSTON_COLUMNS, readBoston } from '../replay/boston.js';
 import { caseOf, seedFor } from '../replay/boston-cases.js';
 import { type Case } from '../replay/case.js';
 import { type RefusedRow, checkHead } from '../replay/csv.js';
+import { type ReplayFormat } from '../replay/formats.js';
 import { HISTORY_COLUMNS } from '../replay/history.js';
 import { type RefusedCase, readHistoryCases } from '../replay/history-cases.js';
 import { peakRssMb } from '../replay/memory.js';
 import { Player } from '../replay/player.js';
 import { answer, answerJson, progress, tell } from './frame.js';
-
-export const REPLAY_FORMATS = ['boston', 'kip'] as const;
-export type ReplayFormat = (typeof REPLAY_FORMATS)[number];
 
 export interface ReplayOptions {
   readonly format: ReplayFormat;

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { localDate } from './arguments.js';
 import { databaseCommand } from './database-command.js';
-import { type SimulateOptions, simulate } from './simulate.js';
+import { type SimulateOptions } from './simulate.js';
 
 const HELP = `
 The reports are copied, without people, contacts or words, into a simulated database of its own that
@@ -17,6 +17,7 @@ export function addSimulate(kip: Command, exit: (code: number) => void): void {
     .requiredOption('--from <date>', 'first day of receipt', localDate)
     .requiredOption('--to <date>', 'last day of receipt', localDate)
     .action(async (options: SimulateOptions) => {
+      const { simulate } = await import('./simulate.js');
       exit(await simulate(options));
     });
 }

@@ -1,4 +1,4 @@
-import { type FigureLine, type FiguresBody } from '#libs/contracts';
+import { type FigureLine, type FiguresBody } from '#libs/dto';
 import { type Language } from '#libs/domain';
 import Table from 'cli-table3';
 import { type Simulated } from '../simulate/simulated.js';

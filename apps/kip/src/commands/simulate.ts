@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { type Dimension, type FiguresBody, FiguresQuery, Problem } from '#libs/contracts';
+import { type Dimension, Problem } from '#libs/contracts';
+import { type FiguresBody, FiguresQuery } from '#libs/dto';
 import { type OtherTerms, underPolicy } from '#libs/domain';
 import { answerFigures } from '#libs/figures';
 import {

@@ -1,5 +1,6 @@
 import { type CrashPoint } from '#libs/config';
-import { type FaultEngine, type World } from './world.js';
+import { type FaultEngine, type FaultName } from './names.js';
+import { type World } from './world.js';
 
 /** How much of a fault is inflicted. */
 export interface Dose {
@@ -25,7 +26,7 @@ export interface Inflicted {
 
 /** One way in which things go wrong while reports are filed. */
 export interface Fault {
-  readonly name: string;
+  readonly name: FaultName;
   /** In a few words, for the table. */
   readonly what: string;
   /** Where it can happen; both unless given. */

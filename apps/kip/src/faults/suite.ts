@@ -12,25 +12,25 @@ import {
   redisAway,
   repliesDropped,
 } from './servers-away.js';
-import { type FaultEngine, recovered, startWorld } from './world.js';
+import { FAULT_NAMES, type FaultEngine, type FaultName } from './names.js';
+import { recovered, startWorld } from './world.js';
 
-/** Every fault, in the order in which they are inflicted; clocks last, since time moves on for all. */
-export const FAULTS: readonly Fault[] = [
-  killAtRandom,
-  killAtPoints,
+const FAULTS: Readonly<Record<FaultName, Fault>> = {
+  kill: killAtRandom,
+  points: killAtPoints,
   freeze,
   emptied,
-  redisAway,
-  postgresKilled,
-  connectionsEnded,
-  repliesDropped,
+  'redis-away': redisAway,
+  postgres: postgresKilled,
+  connections: connectionsEnded,
+  replies: repliesDropped,
   races,
   stumbles,
   thrice,
   overload,
   poison,
-  wrongClocks,
-];
+  clock: wrongClocks,
+};
 
 /** What is asked of a run. */
 export interface SuiteOptions {
@@ -80,7 +80,7 @@ const RECOVERS_WITHIN_MS = 60_000;
 const LOST_AFTER_TIMES = 4;
 
 export function faultsOf({ engine, only }: Pick<SuiteOptions, 'engine' | 'only'>): Fault[] {
-  return FAULTS.filter(
+  return FAULT_NAMES.map((name) => FAULTS[name]).filter(
     (fault) =>
       (fault.engine ?? engine) === engine && (only.length === 0 || only.includes(fault.name)),
   );

@@ -19,11 +19,9 @@ import { type RedisServer, startRedisServer } from '../redis-server.js';
 import { App, type AppName, type Start } from './app.js';
 import { Client } from './client.js';
 import { Ledger } from './ledger.js';
+import { type FaultEngine } from './names.js';
 import { type PostgresServer, startPostgres } from './postgres.js';
 import { type FaultProxy, startProxy, through } from './proxy.js';
-
-export const FAULT_ENGINES = ['embedded', 'redis'] as const;
-export type FaultEngine = (typeof FAULT_ENGINES)[number];
 
 /** Where every run's simulated time begins: Monday 2 March 2026, 09:00 in Huế. */
 const BEGIN = new Date('2026-03-02T02:00:00Z');

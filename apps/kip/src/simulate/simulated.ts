@@ -1,4 +1,4 @@
-import { type FiguresBody } from '#libs/contracts';
+import { type FiguresBody } from '#libs/dto';
 import { type Copied } from './copy.js';
 
 /** How the rates are told. */

@@ -1,10 +1,9 @@
+import { MOST_PLACES } from '#libs/contracts';
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { FiguresQuery } from './figures.dto.js';
 
-/** So many cells one answer has at most. */
-export const MOST_PLACES = 2_000;
 const LEAST_METRES = 200;
 const MOST_METRES = 20_000;
 

@@ -16,7 +16,8 @@ import {
   NotContains,
   ValidateNested,
 } from 'class-validator';
-import { BilingualText, COHORTS, type Cohort, SUBJECTS, type Subject } from './figures.dto.js';
+import { COHORTS, type Cohort, SUBJECTS, type Subject } from '#libs/contracts';
+import { BilingualText } from './figures.dto.js';
 
 const NUL = '\u0000';
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,6 +1,6 @@
 import { type ClockAccount, type Count, type Language, type Move } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
-import { clockWords } from './clock-words.js';
+import { clockWords } from '#libs/contracts';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
 const MAYBE_INSTANT = { ...INSTANT, nullable: true } as const;
