@@ -17,7 +17,8 @@ export interface RunningClock {
   readonly counts: readonly Interval[];
 }
 
-function dayOf({ limit, calendar }: ClockAccount, asOf: Date): number {
+/** Milliseconds that a day holds of what a clock counts: of working time, those of the next day of work. */
+export function countedDayMs({ limit, calendar }: ClockAccount, asOf: Date): number {
   if (limit?.kind === 'elapsed') return DAY_MS;
   const today = calendar.localDate(asOf);
   const date = calendar.isWorkingDay(today) ? today : calendar.workingDayAfter(today, 1);
@@ -54,7 +55,7 @@ export function runningClocks(
     )
     .map((account) => ({
       account,
-      dayMs: dayOf(account, asOf),
+      dayMs: countedDayMs(account, asOf),
       counts: countsOf(account, asOf, horizon),
     }));
 }

@@ -1,6 +1,12 @@
-import { type ClockAccount, type Count, type Language, type Move } from '#libs/domain';
-import { ApiProperty } from '@nestjs/swagger';
 import { clockWords } from '#libs/contracts';
+import {
+  type ClockAccount,
+  type Count,
+  type Language,
+  type Move,
+  countedDayMs,
+} from '#libs/domain';
+import { ApiProperty } from '@nestjs/swagger';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
 const MAYBE_INSTANT = { ...INSTANT, nullable: true } as const;
@@ -61,6 +67,8 @@ export class ClockExplained {
   @ApiProperty({ type: Number }) paused_minutes!: number;
   @ApiProperty({ type: Number }) left_minutes!: number;
   @ApiProperty({ type: Number }) late_minutes!: number;
+  @ApiProperty({ type: Number, description: 'Minutes that a day holds of what the limit counts' })
+  day_minutes!: number;
   @ApiProperty({ type: CountView }) count!: CountView;
   @ApiProperty({ isArray: true, type: MoveView }) moves!: readonly MoveView[];
   @ApiProperty() policy_revision!: string;
@@ -149,6 +157,7 @@ export function clocksView(
         paused_minutes: minutes(account.pausedMs),
         left_minutes: minutes(account.leftMs),
         late_minutes: minutes(account.lateMs),
+        day_minutes: minutes(countedDayMs(account, asOf)),
         count: countView(account.count),
         moves: account.moves.map(moveView),
         policy_revision: clock.policyRevision,

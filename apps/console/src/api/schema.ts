@@ -2739,6 +2739,8 @@ export interface components {
             paused_minutes: number;
             left_minutes: number;
             late_minutes: number;
+            /** @description Minutes that a day holds of what the limit counts */
+            day_minutes: number;
             count: components["schemas"]["CountView"];
             moves: components["schemas"]["MoveView"][];
             policy_revision: string;

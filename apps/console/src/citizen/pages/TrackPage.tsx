@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { Problem } from '../../api/problem.js';
 import { useAddressPart } from '../../shared/address.js';
-import { Due } from '../../shared/components/Due.js';
 import { PageTitle } from '../../shared/components/PageTitle.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { SkeletonList } from '../../shared/components/SkeletonList.js';
@@ -15,6 +14,12 @@ import { formatInstant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { reportQuery } from '../queries.js';
 import { keepToken, tokenOf } from '../tokens.js';
+import { Again } from '../track/Again.js';
+import { Promised } from '../track/Clock.js';
+import { type Known } from '../track/known.js';
+import { More } from '../track/More.js';
+import { Photos } from '../track/Photos.js';
+import { Rating } from '../track/Rating.js';
 import { FindForm } from './FindPage.js';
 
 type Report = Schema<'CitizenReport'>;
@@ -30,7 +35,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Head({ report }: { readonly report: Report }): ReactNode {
+function Head({ report, token }: Known): ReactNode {
   const { t } = useTranslation(['citizen', 'shared']);
   const language = useLanguage();
   return (
@@ -41,7 +46,7 @@ function Head({ report }: { readonly report: Report }): ReactNode {
         </Group>
         <SimpleGrid component="dl" cols={{ base: 1, xs: 3 }} spacing="md" m={0}>
           <Fact name={t('shared:due.label')}>
-            <Due at={report.promise} overdue={report.overdue} />
+            <Promised report={report} token={token} />
           </Fact>
           <Fact name={t('track.received')}>
             <Text size="sm">{formatInstant(report.received_at, language)}</Text>
@@ -115,8 +120,12 @@ function Followed({
   }
   return (
     <Stack>
-      <Head report={data} />
+      <Head report={data} token={token} />
+      {data.may.includes('rating') && <Rating report={data} token={token} />}
+      <Photos report={data} token={token} />
       <History lines={data.history} />
+      <More report={data} token={token} />
+      <Again report={data} token={token} />
     </Stack>
   );
 }
