@@ -10,10 +10,7 @@ const KEY = ['reports', 'rows'];
 /** A longer list is not read anew as a whole: its rows are told one by one. */
 const FEW_PAGES = 3;
 
-/**
- * A list that may be long, kept right row by row as the server tells of changes.
- * @public
- */
+/** A list that may be long, kept right row by row as the server tells of changes. */
 export const rowsQuery = (asked: ListAsked) =>
   infiniteQueryOptions({
     queryKey: [...KEY, asked],
@@ -52,6 +49,21 @@ function eachRow(pages: Pages, change: (item: Item) => Item | null): Pages {
   };
 }
 
+/** One inbox; beside it, under the same key, stands how many wait in each. */
+type Inbox = InfiniteData<Schema<'InboxPage'>, string | null> | Schema<'InboxCounts'>;
+
+/** What was acted upon waits no more; whether it waits for something else, the server says. */
+function withoutCase(
+  inbox: InfiniteData<Schema<'InboxPage'>, string | null>,
+  code: string,
+): InfiniteData<Schema<'InboxPage'>, string | null> {
+  const pages = inbox.pages.map((page) => ({
+    ...page,
+    items: page.items.filter((item) => item.code !== code),
+  }));
+  return { ...inbox, pages };
+}
+
 const STATES_OF = (asked: ListAsked): readonly string[] => asked.state ?? [];
 
 /** Shows what an act leads to before the server has answered. @returns takes it back */
@@ -60,6 +72,7 @@ export function showAct(queries: QueryClient, { code, name }: Act): () => void {
   const one = ['reports', 'one', code];
   const kept = queries.getQueryData<Schema<'CaseView'>>(one);
   const lists = listsIn(queries);
+  const inboxes = state === null ? [] : queries.getQueriesData<Inbox>({ queryKey: ['inboxes'] });
   void queries.cancelQueries({ queryKey: one });
   if (state !== null) {
     for (const [key, asked, pages] of lists) {
@@ -68,9 +81,13 @@ export function showAct(queries: QueryClient, { code, name }: Act): () => void {
         item.code !== code ? item : leaves ? null : { ...item, state };
       queries.setQueryData(key, eachRow(pages, change));
     }
+    for (const [key, pages] of inboxes) {
+      if (pages && 'pages' in pages) queries.setQueryData(key, withoutCase(pages, code));
+    }
     if (kept) queries.setQueryData(one, { ...kept, state, allowed_actions: [] });
   }
   return () => {
+    for (const [key, pages] of inboxes) queries.setQueryData(key, pages);
     for (const [key, , pages] of lists) {
       const item = pages.pages.flatMap(({ items }) => items).find((row) => row.code === code);
       if (item) putRow(queries, key, item);

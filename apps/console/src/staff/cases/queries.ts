@@ -72,20 +72,14 @@ export const templatesQuery = (action: TemplateAction, stream: string) =>
     staleTime: 60_000,
   });
 
-/**
- * How many wait in each of one's inboxes.
- * @public
- */
+/** How many wait in each of one's inboxes. */
 export const inboxesQuery = queryOptions({
   queryKey: ['inboxes'],
   queryFn: ({ signal }) => bodyOf(api.GET('/v1/desk/inboxes', { signal })),
   refetchInterval: 60_000,
 });
 
-/**
- * What waits in one of them.
- * @public
- */
+/** What waits in one of them. */
 export const inboxQuery = (name: InboxName) =>
   infiniteQueryOptions({
     queryKey: ['inboxes', name],

@@ -8,4 +8,9 @@ export const unitRoutes = [
     path: '/cases',
     component: lazyRouteComponent(() => import('./CasesPage.js'), 'CasesPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/cases/figures',
+    component: lazyRouteComponent(() => import('./FiguresPage.js'), 'FiguresPage'),
+  }),
 ];
