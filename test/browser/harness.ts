@@ -23,7 +23,7 @@ const ARGS = [
   '--disable-sync',
 ];
 /** How long a page may take to show what is waited for, on a busy machine. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = Number(process.env['KIP_PATIENCE'] ?? 45_000);
 /** A journey has a dozen pages, each looked at by axe; on a busy machine that takes its time. */
 jest.setTimeout(240_000);
 
@@ -40,6 +40,8 @@ export interface Look {
   readonly size?: keyof typeof SIZES;
   readonly language?: 'vi' | 'en';
   readonly scheme?: 'light' | 'dark';
+  /** Records what happens on the page, to `test-output/NAME.zip`: `npx playwright-core show-trace` plays it. */
+  readonly recordedAs?: string;
 }
 
 /** A page that somebody has open, and what went wrong in it. */
@@ -85,6 +87,7 @@ function watchTroubles(page: Page): Pick<OpenPage, 'troubles' | 'allow'> {
 export class Chromium {
   private readonly contexts: BrowserContext[] = [];
   private opened: OpenPage[] = [];
+  private readonly recordings = new Map<BrowserContext, string>();
 
   private constructor(private readonly browser: Browser) {}
 
@@ -104,7 +107,7 @@ export class Chromium {
   /** Opens an address as somebody who has never been there. */
   async open(
     url: string,
-    { size = 'desktop', language = 'vi', scheme = 'light' }: Look = {},
+    { size = 'desktop', language = 'vi', scheme = 'light', recordedAs }: Look = {},
   ): Promise<OpenPage> {
     const context = await this.browser.newContext({
       viewport: SIZES[size],
@@ -117,6 +120,10 @@ export class Chromium {
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(PATIENCE_MS);
+    if (recordedAs !== undefined) {
+      await context.tracing.start({ screenshots: true, snapshots: true });
+      this.recordings.set(context, path.join(PICTURES, `${recordedAs}.zip`));
+    }
     this.contexts.push(context);
     const page = await context.newPage();
     const open = { page, ...watchTroubles(page) };
@@ -131,7 +138,12 @@ export class Chromium {
   async closePages(): Promise<void> {
     const troubles = this.opened.flatMap((open) => open.troubles);
     this.opened = [];
-    for (const context of this.contexts.splice(0)) await context.close();
+    for (const context of this.contexts.splice(0)) {
+      const file = this.recordings.get(context);
+      if (file !== undefined) await context.tracing.stop({ path: file });
+      await context.close();
+    }
+    this.recordings.clear();
     expect(troubles).toEqual([]);
   }
 

@@ -98,7 +98,9 @@ describe('what a unit sees', () => {
     expect(clocksOf((await get<RunningClocks>('staff-gtel', path)).body)).toEqual([
       `${code} promise -`,
     ]);
-    expect(await get('staff-gtel', `${path}&code=${other}`)).toEqual(problem(404, 'not_found'));
+    // What is out of sight is left out: a list may hold what went a moment ago.
+    const { body: partly } = await get<RunningClocks>('staff-gtel', `${path}&code=${other}`);
+    expect(clocksOf(partly)).toEqual([`${code} promise -`]);
     expect(await get('op-1', '/v1/desk/clocks')).toEqual(problem(422, 'invalid_request'));
   });
 

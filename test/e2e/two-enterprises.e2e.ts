@@ -265,5 +265,13 @@ describe('a case that one enterprise refuses and another claims', () => {
     // Of the first claim and the refusal it is told nothing: the case was out of its sight.
     expect(kinds('staff-vnpt')).toEqual(['offer', ...second]);
     expect(kinds('staff-hepco')).toEqual([]);
+    // Only that the offer is gone, so that it leaves the list.
+    const gone = (viewer: Viewer): unknown[] =>
+      (streams.get(viewer)?.messages ?? [])
+        .filter(({ event }) => event === 'gone')
+        .map(({ data }) => data);
+    expect(gone('staff-vnpt')).toEqual([{ report: code }]);
+    expect(gone('staff-viettel')).toEqual([]);
+    expect(gone('staff-hepco')).toEqual([]);
   });
 });

@@ -159,6 +159,13 @@ export function allowedActions(state: State | 'none', role?: Role): readonly Act
   return [...new Set(rows.map((row) => row.action))];
 }
 
+/** Whether an act ends an offer: whoever saw a case only as one offered to them may see it no more. */
+export function endsOffer(action: string): boolean {
+  return TRANSITIONS.some(
+    (row) => row.action === action && row.from.includes('offered') && row.to !== 'same',
+  );
+}
+
 /**
  * The row of the table for this act.
  * @throws Refusal `action_not_allowed` (no row for the state) or `role_not_allowed` (a row, but

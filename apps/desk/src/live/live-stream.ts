@@ -1,5 +1,5 @@
 import { type DeskPerson } from '#libs/access';
-import { seesCase } from '#libs/domain';
+import { endsOffer, seesCase } from '#libs/domain';
 import { type LiveEvent, type Presence, type Reference } from '#libs/store';
 import { type LiveMessages } from './live.dto.js';
 import { othersLooking } from './presence.js';
@@ -40,11 +40,15 @@ export class LiveStream {
     this.write(':\n\n');
   }
 
-  /** Tells of the events whose cases the person sees. */
+  /** Tells of the events whose cases the person sees, and of offers that they saw until such an event. */
   tell(events: readonly LiveEvent[]): void {
-    for (const event of events.filter((one) => seesCase(this.person.scope, one))) {
+    const { scope } = this.person;
+    for (const event of events) {
       const { id, code, version, kind, at } = event;
-      this.send('case', { report: code, version, kind, at }, id);
+      if (seesCase(scope, event)) this.send('case', { report: code, version, kind, at }, id);
+      else if (endsOffer(kind) && seesCase(scope, { ...event, state: 'offered' })) {
+        this.send('gone', { report: code }, id);
+      }
     }
   }
 

@@ -21,5 +21,7 @@ export interface LiveMessages {
     readonly kind: EventKind;
     readonly at: Date;
   };
+  /** An offer that the person's network had is no more: who has it now, they are not told. */
+  readonly gone: { readonly report: string };
   readonly presence: { readonly report: string; readonly others: readonly LookingView[] };
 }

@@ -18,6 +18,7 @@ export function ListTabs({
   tabs,
   open,
 }: {
+  /** The first is the one that an address without a name opens. */
   readonly tabs: readonly ListTab[];
   readonly open: InboxName | null;
 }): ReactNode {
@@ -31,7 +32,7 @@ export function ListTabs({
   }, [open]);
   return (
     <nav className={`${classes.tabs} kip-no-print`} aria-label={t('unit.tabs')}>
-      {tabs.map(({ name, label }) => {
+      {tabs.map(({ name, label }, at) => {
         const count = data?.items.find((one) => one.name === name);
         const number = count && `${formatNumber(count.count, language)}${count.more ? '+' : ''}`;
         return (
@@ -39,7 +40,7 @@ export function ListTabs({
             key={name ?? ''}
             ref={name === open ? current : null}
             to="."
-            search={name === null ? {} : { list: name }}
+            search={at === 0 || name === null ? {} : { list: name }}
             className={classes.tab}
             data-open={name === open}
             {...(name === open && { 'aria-current': 'page' as const })}

@@ -33,6 +33,10 @@ export class ActQueue {
   private held: { readonly act: Act; readonly back: () => void; readonly timer: number } | null =
     null;
   private readonly watchers = new Set<() => void>();
+  /** Of each case, the last act on its way: the next one waits for it. */
+  private readonly onTheirWay = new Map<string, Promise<void>>();
+  /** Of each case, the version that the last act was made on, and the one that it made. */
+  private readonly made = new Map<string, { readonly on: number; readonly version: number }>();
 
   constructor(
     private readonly queries: QueryClient,
@@ -94,10 +98,24 @@ export class ActQueue {
     this.set({ failures: this.state.failures.filter((one) => one !== failure) });
   }
 
+  /** Acts on one case go one after the other, in the order in which they were made. */
   private async send(act: Act, back: () => void, parting: boolean): Promise<void> {
+    const before = this.onTheirWay.get(act.code);
+    const sending = before ? before.then(() => this.sendNow(act, back, parting)) : null;
+    const sent = sending ?? this.sendNow(act, back, parting);
+    this.onTheirWay.set(act.code, sent);
+    await sent;
+    if (this.onTheirWay.get(act.code) === sent) this.onTheirWay.delete(act.code);
+  }
+
+  private async sendNow(act: Act, back: () => void, parting: boolean): Promise<void> {
     const { code, name } = act;
+    const made = this.made.get(code);
+    // What somebody has changed by themselves since they looked, they have seen.
+    const version = made?.on === act.version ? made.version : act.version;
     try {
-      await sendAct(act, parting);
+      const report = await sendAct({ ...act, version }, parting);
+      this.made.set(code, { on: act.version, version: report.version });
     } catch (error) {
       back();
       this.set({ failures: [...this.state.failures, { act, error }] });

@@ -28,6 +28,9 @@ function newsOf({ event, data }: Message): News | null {
       const { report, others } = JSON.parse(data) as Extract<News, { kind: 'presence' }>;
       return { kind: 'presence', report, others };
     }
+    case 'gone':
+      // It is looked for like any other, and no longer found.
+      return { kind: 'case', report: body.report, version: 0 };
     case 'ready':
     case 'reset':
       return { kind: 'all' };

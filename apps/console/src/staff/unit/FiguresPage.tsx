@@ -40,6 +40,7 @@ function Row({ name, line }: { readonly name: string; readonly line: Line }): Re
 
 function Months({ year }: { readonly year: string }): ReactNode {
   const { t } = useTranslation('cases');
+  const language = useLanguage();
   const asked = { of: 'legs', from: `${year}-01-01`, to: `${year}-12-31` } as const;
   const { data, error, isPending, refetch } = useQuery(
     figuresQuery({ ...asked, group_by: ['month'] }),
@@ -53,14 +54,12 @@ function Months({ year }: { readonly year: string }): ReactNode {
       </Paper>
     );
   }
-  const monthOf = (group: Schema<'FigureGroup'>): string => {
-    const [of = '', month = ''] = (group.values.at(0)?.code ?? '').split('-');
-    return `${month}/${of}`;
-  };
+  const monthOf = (group: Schema<'FigureGroup'>): string =>
+    group.values.at(0)?.label[language] ?? '–';
   return (
     <Paper p={0} className={classes.paper ?? ''}>
       <table className={classes.table}>
-        <caption className="kip-hidden">{t('ownFigures.title')}</caption>
+        <caption className={classes.caption}>{t('ownFigures.title')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('ownFigures.month')}</th>
