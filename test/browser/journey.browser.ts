@@ -39,7 +39,7 @@ function card(page: Page, figure: string): Promise<string> {
 }
 
 const TEXT = 'Có vật nằm chắn lối đi trước cổng trường';
-const RESULT = 'Đã thu gọn cáp, gắn lại lên cột lúc 10 giờ.';
+const RESULT = 'Đã dọn vật chắn lúc 10 giờ, lối đi đã thông.';
 
 describe('a report from its filing to the figures', () => {
   it('is filed, seen without a reload, offered, claimed, resolved with a photo, rated, and counted', async () => {
@@ -107,6 +107,7 @@ describe('a report from its filing to the figures', () => {
     await citizen.reload();
     await citizen.getByText(RESULT).waitFor();
     await citizen.getByAltText('Kết quả 1').waitFor();
+    await citizen.locator('dd', { hasText: 'Viettel' }).waitFor();
     await citizen.getByText('Hài lòng', { exact: true }).click();
     await expectAccessible(citizen);
     await expectNoSideways(citizen);
@@ -115,7 +116,10 @@ describe('a report from its filing to the figures', () => {
     await citizen.getByText('Bạn đã đánh giá: Hài lòng').waitFor();
 
     await supervisor.reload();
-    await supervisor.locator('[data-figure="on_time"]').getByText('100,0%', { exact: true }).waitFor();
+    await supervisor
+      .locator('[data-figure="on_time"]')
+      .getByText('100,0%', { exact: true })
+      .waitFor();
     expect(await card(supervisor, 'satisfied')).toContain('100,0%');
     await shot(supervisor, 'journey-5-figures');
   });

@@ -29,7 +29,7 @@ describe('an operator', () => {
     await shot(page, `staff-sign-in-${size}`);
     await signIn(page, installation.email('op-1'));
     await page.getByRole('heading', { level: 1, name: 'Tiếp nhận và phân luồng' }).waitFor();
-    await page.getByText(code).waitFor();
+    await page.locator(`[data-code="${code}"]`).waitFor();
     expect(new URL(page.url()).pathname).toBe('/triage');
     await expectAccessible(page);
     await expectNoSideways(page);
@@ -51,9 +51,10 @@ describe('an operator', () => {
 
   it('signs in again over the page when the session has ended, and goes on', async () => {
     const { page, allow } = await chromium.open(installation.deskUrl);
-    allow(/^401 GET \/v1\/desk\/reports$/);
+    // Whatever the page reads anew is refused until somebody signs in again.
+    allow(/^401 (GET|POST) \/v1\/desk\//);
     await signIn(page, installation.email('op-1'));
-    await page.getByText(code).waitFor();
+    await page.locator(`[data-code="${code}"]`).waitFor();
     await page.context().clearCookies();
     await page.getByRole('link', { name: 'Vụ việc' }).click();
     const dialog = page.getByRole('dialog', { name: 'Phiên làm việc đã hết' });
@@ -63,7 +64,7 @@ describe('an operator', () => {
     await signIn(page, installation.email('op-1'));
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('heading', { level: 1, name: 'Vụ việc của đơn vị' }).waitFor();
-    await page.getByText('Không có phản ánh nào').waitFor();
+    await page.getByText('Đơn vị không giữ vụ việc nào').waitFor();
   });
 
   it('sees and ends the own sessions, and chooses how to be told', async () => {
@@ -77,7 +78,7 @@ describe('an operator', () => {
     await lines.first().click();
     await page.getByText('Đã kết thúc phiên làm việc.').waitFor();
     await expect(lines.count()).resolves.toBe(before - 1);
-    await page.getByLabel('Một thư mỗi sáng làm việc').check();
+    await page.getByLabel('Một thư mỗi sáng làm việc').click();
     await page.getByText('Đã lưu cách nhận thư.').waitFor();
     await expectAccessible(page);
     await shot(page, 'staff-me-desktop');
@@ -138,7 +139,7 @@ describe('where a second factor is wanted', () => {
     await again.page.getByLabel('Mã xác thực').fill(recovery[0] ?? '');
     await shot(again.page, 'staff-code-desktop');
     await again.page.getByRole('button', { name: 'Xác nhận' }).click();
-    await again.page.getByText('Không có phản ánh nào').waitFor();
+    await again.page.getByText('Đơn vị không giữ vụ việc nào').waitFor();
   });
 });
 

@@ -1,6 +1,13 @@
 import { EVENT_WORDS, STATE_WORDS } from '#libs/contracts';
 import { type CitizenLine, type CitizenReport } from '#libs/dto';
-import { type EventKind, allowedActions, currentCycle, hasBreached, openLeg } from '#libs/domain';
+import {
+  type EventKind,
+  allowedActions,
+  currentCycle,
+  hasBreached,
+  isOpen,
+  openLeg,
+} from '#libs/domain';
 import { type Language } from '#libs/http';
 import { photoView } from '#libs/media';
 import {
@@ -65,7 +72,9 @@ export async function citizenView(
   language: Language,
 ): Promise<CitizenReport> {
   const cycle = currentCycle(report);
-  const unit = openLeg(report)?.unitCode ?? null;
+  // Of a report that has ended, the unit that had it last.
+  const leg = isOpen(report.state) ? openLeg(report) : report.legs.at(-1);
+  const unit = leg?.unitCode ?? null;
   const lines = await historyLines(tx, report.id, PUBLIC_KINDS);
   const photos = await photosOf(tx, report.id);
   return {

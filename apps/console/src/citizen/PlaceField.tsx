@@ -1,14 +1,15 @@
 import { Anchor, Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconCurrentLocation } from '@tabler/icons-react';
+import { IconCurrentLocation, IconMapPin } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CitizenMap } from './CitizenMap.js';
 import { type Draft } from './draft.js';
 import { nearbyQuery } from './queries.js';
 
 const DIGITS = 5;
 
-/** Where it is, by this device, when it is asked; and what others have reported there. */
+/** Where it is: by this device, when it is asked, or by a pin on the map; and what others have reported there. */
 export function PlaceField({
   place,
   onPlace,
@@ -18,6 +19,7 @@ export function PlaceField({
 }): ReactNode {
   const { t } = useTranslation('citizen');
   const [failed, setFailed] = useState(false);
+  const [pinning, setPinning] = useState(false);
   const locate = (): void => {
     setFailed(false);
     navigator.geolocation.getCurrentPosition(
@@ -40,6 +42,17 @@ export function PlaceField({
         >
           {t('form.here')}
         </Button>
+        <Button
+          variant="default"
+          size="md"
+          leftSection={<IconMapPin size={20} aria-hidden />}
+          aria-expanded={pinning}
+          onClick={() => {
+            setPinning(!pinning);
+          }}
+        >
+          {t('form.pin')}
+        </Button>
         {place && (
           <Text size="sm" role="status">
             {t('form.placeSet', {
@@ -49,6 +62,20 @@ export function PlaceField({
           </Text>
         )}
       </Group>
+      {pinning && (
+        <div>
+          <Text size="sm" c="dimmed" mb={4}>
+            {t('form.pinHint')}
+          </Text>
+          <CitizenMap
+            places={place ? [{ id: 'here', ...place, sign: 'active' }] : []}
+            active={place ? 'here' : null}
+            label={t('form.pin')}
+            height={320}
+            onPoint={onPlace}
+          />
+        </div>
+      )}
       {place && <Nearby lat={place.lat} lon={place.lon} />}
     </Input.Wrapper>
   );

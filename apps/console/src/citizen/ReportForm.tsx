@@ -9,6 +9,7 @@ import { type Language } from '../shared/format.js';
 import { useLanguage } from '../shared/use-language.js';
 import { PhotoField } from './PhotoField.js';
 import { PlaceField } from './PlaceField.js';
+import { SuggestedCategory } from './SuggestedCategory.js';
 import { type Draft, emptyDraft, keepDraft, readDraft } from './draft.js';
 import { addMine } from './mine.js';
 
@@ -162,6 +163,13 @@ export function ReportForm({
           ]}
           onChange={({ currentTarget: { value } }) => {
             change({ category: value, form: {} });
+          }}
+        />
+        <SuggestedCategory
+          text={draft.text}
+          chosen={draft.category}
+          onChoose={(category) => {
+            change({ category, form: {} });
           }}
         />
         {fields.map((field) => {

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client.js';
 
 /** A report as its reporter follows it. */
@@ -12,13 +12,6 @@ export const reportQuery = (code: string, token: string) =>
           signal,
         }),
       ),
-  });
-
-/** The newest of the published reports. */
-export const publishedQuery = () =>
-  queryOptions({
-    queryKey: ['published'],
-    queryFn: ({ signal }) => bodyOf(api.GET('/v1/public/reports', { signal })),
   });
 
 /** What may be filed: streams, categories and their fields, and the limits. */
@@ -78,4 +71,42 @@ export const photoQuery = (code: string, token: string, id: string) =>
       return asDataUrl(data);
     },
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Where the areas lie. */
+export const areasQuery = queryOptions({
+  queryKey: ['areas'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/v1/public/areas', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** What of the published reports is asked for; `standing` and `category` as the address has them. */
+export interface PublishedAsked {
+  readonly standing?: 'open' | 'ended';
+  readonly category?: string;
+}
+
+/** Published reports, the newest first, page after page. */
+export const publishedPages = (asked: PublishedAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['published', asked],
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/v1/public/reports', {
+          params: { query: { ...asked, ...(pageParam !== null && { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** What a text seems to be about, and whose area a place lies in. */
+export const suggestQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['suggest', text],
+    queryFn: ({ signal }) =>
+      bodyOf(api.POST('/v1/public/suggest', { body: { text, stream: 'field' }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
   });

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../../shared/components/PageTitle.js';
+import { MineList } from '../MineList.js';
 import { keepToken } from '../tokens.js';
 
 interface Typed {
@@ -76,6 +77,7 @@ export function FindPage(): ReactNode {
   return (
     <>
       <PageTitle title={t('track.title')} />
+      <MineList />
       <Text mb="lg" maw={640}>
         {t('track.lead')}
       </Text>

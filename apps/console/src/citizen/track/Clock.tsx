@@ -35,6 +35,7 @@ export function Promised({ report, token }: Known): ReactNode {
             fz="sm"
             mt={4}
             mih={24}
+            display="block"
             onClick={() => {
               setOpened(!opened);
             }}

@@ -1,8 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../root.js';
 
-/** One case, for whoever at the desk sees it. */
+/** All cases and one of them, for whoever at the desk sees it. */
 export const caseRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('./all/AllCasesPage.js'), 'AllCasesPage'),
+  }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/reports/$code',

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../../api/client.js';
 import { formatInstant } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
+import { type Place } from '../../../shared/map/style.js';
 import { referenceQuery } from '../../queries.js';
-import { LazyMap } from '../map/LazyMap.js';
-import { type Place } from '../map/style.js';
+import { CaseMap } from '../CaseMap.js';
 import { useNames } from '../use-names.js';
 import { Photos } from './Photos.js';
 import classes from './case-page.module.css';
@@ -83,7 +83,7 @@ export function CasePlace({ report }: { readonly report: Case }): ReactNode {
           .join(' · ')}
       </Text>
       {places.length > 0 ? (
-        <LazyMap places={places} active={code} label={t('map.ofCase', { code })} height={200} />
+        <CaseMap places={places} active={code} label={t('map.ofCase', { code })} height={200} />
       ) : (
         <Text size="sm" c="dimmed">
           {t('map.none')}

@@ -1,6 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { Text, useComputedColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import {
   type GeoJSONSource,
   type Map as Drawn,
@@ -12,10 +11,10 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../../shared/use-language.js';
-import { areasQuery, referenceQuery } from '../../queries.js';
+import { type Schema } from '../../api/client.js';
+import { useLanguage } from '../use-language.js';
 import { type Place, featuresOf, groundOf, inkNow } from './style.js';
-import classes from './case-map.module.css';
+import classes from './map.module.css';
 
 setWorkerUrl(workerUrl);
 
@@ -25,6 +24,9 @@ const NEAR_ZOOM = 14;
 const FAR_ZOOM = 9;
 
 interface Props {
+  /** What is drawn below: the areas, and how; undefined until it is known. */
+  readonly areas: Schema<'AreaCollection'> | undefined;
+  readonly ground: Schema<'MapView'> | undefined;
   readonly places: readonly Place[];
   /** Which of them is looked at. */
   readonly active?: string | null;
@@ -74,16 +76,14 @@ function addPlaces(map: Drawn): void {
 }
 
 /** A map of MapLibre in a box, drawn anew when the scheme or the language changes. */
-function useDrawn(box: RefObject<HTMLDivElement | null>, { label }: Props) {
-  const { t } = useTranslation('cases');
+function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground }: Props) {
+  const { t } = useTranslation('shared');
   const scheme = useComputedColorScheme('light');
   const language = useLanguage();
-  const { data: areas } = useQuery(areasQuery);
-  const { data: reference } = useQuery(referenceQuery);
   const [map, setMap] = useState<Drawn | null>(null);
   const [failed] = useState(() => !drawsHere());
-  const tiles = reference?.map.tiles ?? null;
-  const known = areas !== undefined && reference !== undefined;
+  const tiles = ground?.tiles ?? null;
+  const known = areas !== undefined && ground !== undefined;
   useEffect(() => {
     const container = box.current;
     if (!container || !known || failed) return undefined;
@@ -110,12 +110,12 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label }: Props) {
       drawn.remove();
     };
   }, [box, known, failed, areas, tiles, scheme, language, label, t]);
-  return { map, failed, schematic: tiles === null && reference?.map.schematic === true };
+  return { map, failed, schematic: tiles === null && ground?.schematic === true };
 }
 
-/** Where cases lie. Colour tells what is overdue; whoever cannot see it has the list beside it. */
-export default function CaseMap(props: Props): ReactNode {
-  const { t } = useTranslation('cases');
+/** Where reports lie. Colour tells what is overdue; whoever cannot see it has the list beside it. */
+export default function PlaceMap(props: Props): ReactNode {
+  const { t } = useTranslation('shared');
   const { places, active = null, height, onPick, onPoint } = props;
   const box = useRef<HTMLDivElement>(null);
   const { map, failed, schematic } = useDrawn(box, props);

@@ -1,6 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import { type StyleSpecification } from 'maplibre-gl';
-import { type Schema } from '../../../api/client.js';
+import { type Schema } from '../../api/client.js';
 
 /** A place on a map: `sign` colours it. */
 export interface Place {
