@@ -139,7 +139,7 @@ describe('where a second factor is wanted', () => {
     await again.page.getByLabel('Mã xác thực').fill(recovery[0] ?? '');
     await shot(again.page, 'staff-code-desktop');
     await again.page.getByRole('button', { name: 'Xác nhận' }).click();
-    await again.page.getByText('Đơn vị không giữ vụ việc nào').waitFor();
+    await again.page.getByText('Không còn gì chờ ở đây').waitFor();
   });
 });
 

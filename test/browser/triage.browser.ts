@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
 import { type TestInstallation, signIn, startInstallation } from './installation.js';
@@ -62,5 +62,111 @@ describe('a case', () => {
     await expectAccessible(phone);
     await expectNoSideways(phone);
     await shot(phone, 'case-phone');
+  });
+});
+
+describe('triage', () => {
+  it('is worked off with the keyboard alone: assigned as suggested, undone, rejected', async () => {
+    const first = await installation.file('Có món đồ lạ nằm ở lề phố trước chợ', {
+      ...{ lat: 16.47, lon: 107.58, address: 'Chợ Đông Ba' },
+    });
+    const second = await installation.file('Hai nhà tranh nhau lối vào chung', {
+      ...{ lat: 16.4, lon: 107.7, address: '3 Bến Nghé' },
+    });
+    const page = await openAs('op-1', '/triage');
+    const row = (code: string) => page.locator(`[data-code="${code}"]`);
+    await row(first.code).waitFor();
+    await row(second.code).waitFor();
+    await page.getByRole('button', { name: 'Chuyển xử lý' }).waitFor();
+    const on = (): Promise<string | null> =>
+      page.locator('[data-current="true"]').getAttribute('data-code');
+    const begun = await on();
+    await page.keyboard.press('j');
+    await expect(on()).resolves.not.toBe(begun);
+    await page.keyboard.press('k');
+    await expect(on()).resolves.toBe(begun);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'triage-desktop');
+
+    while ((await on()) !== second.code) await page.keyboard.press('j');
+    await page.getByRole('link', { name: `Phản ánh ${second.code}` }).waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: 'Tranh chấp dân sự' }).click();
+    await page.keyboard.press('Control+Enter');
+    await row(second.code).waitFor({ state: 'detached' });
+    await page.getByText('Sẽ gửi sau vài giây').waitFor();
+    await page.keyboard.press('u');
+    await row(second.code).waitFor();
+    const kept = await installation.at('op-1');
+    const report = await kept.get<{ state: string }>(`/v1/desk/reports/${second.code}`);
+    expect(report.body.state).toBe('in_review');
+  });
+
+  it('keeps what was typed where somebody acted first, and says so', async () => {
+    const { code } = await installation.file('Có cái gì đó chưa ổn ở đây', { address: 'Ngã tư' });
+    const page = await openAs('op-1', `/reports/${code}`, { language: 'en' });
+    await page.getByRole('button', { name: 'Assign' }).waitFor();
+    await page.getByRole('button', { name: 'Reject' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('More about it').fill('Typed before the other one acted');
+    const other = await installation.at('op-2');
+    const seen = await other.get<{ version: number }>(`/v1/desk/reports/${code}`);
+    const assigned = await other.post(`/v1/desk/reports/${code}/assign`, {
+      ...{ unit: 'vnpt', version: seen.body.version },
+    });
+    expect(assigned.status).toBe(200);
+    await dialog.getByRole('alert').waitFor();
+    await expect(dialog.getByLabel('More about it').inputValue()).resolves.toBe(
+      'Typed before the other one acted',
+    );
+  });
+
+  it('acts on several at once, and says what came of each', async () => {
+    await installation.file('Đề nghị xem lại chỗ này giúp', { address: 'Công viên' });
+    const page = await openAs('op-1', '/triage', { scheme: 'dark' });
+    const boxes = page.getByRole('checkbox', { name: /^Chọn PA-/ });
+    await boxes.first().waitFor();
+    for (const box of await boxes.all()) await box.check();
+    const bulk = page.getByRole('region', { name: 'Làm cùng lúc' });
+    await bulk.waitFor();
+    await bulk.getByRole('combobox').first().selectOption('reject');
+    await expectAccessible(page);
+    await shot(page, 'triage-bulk-desktop');
+    await page.getByRole('button', { name: /^Thực hiện với/ }).click();
+    await page.getByText(/^Xong \d+, chưa được 0\.$/).waitFor();
+  });
+});
+
+describe('the list of all reports', () => {
+  it('stands beside its map, is narrowed by its address, and is kept by name', async () => {
+    const page = await openAs('op-1', '/reports?state=all');
+    await page.getByRole('heading', { level: 1, name: 'Tất cả phản ánh' }).waitFor();
+    await page.locator('[role="listitem"]').first().waitFor();
+    await page.locator('[data-ready="true"]').waitFor();
+    await page.getByLabel('Từ khóa, mã, địa chỉ').fill('cap sa xuong');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=cap/);
+    await page.getByText(/^2 phản ánh/).waitFor();
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'reports-desktop');
+    await page.getByRole('button', { name: 'Lưu danh sách này' }).click();
+    await page.getByLabel('Tên', { exact: true }).fill('Cáp sà');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByRole('button', { name: /^Cáp sà/ }).waitFor();
+    const look = { size: 'phone', language: 'en', scheme: 'dark' } as const;
+    const phone = await openAs('op-1', '/reports?state=all&show=map', look);
+    await phone.locator('[data-ready="true"]').waitFor();
+    await expectAccessible(phone);
+    await expectNoSideways(phone);
+    await shot(phone, 'reports-phone');
   });
 });

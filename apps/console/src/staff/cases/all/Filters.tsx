@@ -23,28 +23,25 @@ export function Filters({
   const { data: reference } = useQuery(referenceQuery);
   const q = wordOf(asked, 'q');
   const [typed, setTyped] = useState(q);
+  const look = (): void => {
+    if (typed.trim() !== q) change({ q: typed.trim() });
+  };
   const chosen = NAMES.some((name) => wordOf(asked, name) !== '');
   const choicesOf = (
     items: readonly { code: string; name: { vi: string; en: string } }[] | undefined,
   ): readonly { value: string; label: string }[] =>
     items?.map(({ code, name }) => ({ value: code, label: name[language] })) ?? [];
   return (
-    <form
-      className={`${classes.filters} kip-no-print`}
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ q: typed.trim() });
-      }}
-    >
+    <div className={`${classes.filters} kip-no-print`} role="search">
       <TextInput
         label={t('all.words')}
         value={typed}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
         }}
-        onBlur={() => {
-          if (typed.trim() !== q) change({ q: typed.trim() });
+        onBlur={look}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') look();
         }}
       />
       <NativeSelect
@@ -114,6 +111,6 @@ export function Filters({
           {t('all.clear')}
         </Button>
       )}
-    </form>
+    </div>
   );
 }
