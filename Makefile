@@ -47,7 +47,7 @@ dist/console/built: node_modules $(PAGES)
 pages: dist/console/built ## Build the pages alone, to dist/console
 
 icons: node_modules ## Draw the icons of the citizens' pages anew from icon.svg
-	node apps/console/installable/make-icons.mjs
+	node supply/icons.mjs
 
 types: node_modules ## Type check
 	npx tsc --noEmit -p tsconfig.json

@@ -66,7 +66,25 @@ describe('a citizen without a connection', () => {
     await page.getByRole('img', { name: 'Hiện trường 1' }).waitFor();
   });
 
-  it('finds a page that was never opened, and is told what cannot be read now', async () => {
+  it('has what waited sent when the page is opened again with a connection', async () => {
+    const { page, allow } = await chromium.open(installation.intakeUrl);
+    allow(/ERR_INTERNET_DISCONNECTED/);
+    await page.getByLabel('Nội dung phản ánh').fill('Biển báo đổ');
+    await page.getByLabel('Địa chỉ').fill('2 Hùng Vương');
+    await page.context().setOffline(true);
+    await page.locator('input[type="file"]').setInputFiles(await photo());
+    await page.getByText('Ảnh 1, gửi khi có mạng').waitFor();
+    await page.getByRole('button', { name: 'Gửi phản ánh' }).click();
+    await page.getByText('Chưa có kết nối mạng').waitFor();
+    await page.goto('about:blank');
+    await page.context().setOffline(false);
+    const filed = page.waitForResponse((response) => response.url().endsWith('/v1/reports'));
+    await page.goto(installation.intakeUrl);
+    expect((await filed).status()).toBe(201);
+    await page.getByRole('heading', { level: 1, name: 'Đã tiếp nhận phản ánh' }).waitFor();
+  });
+
+  it('finds a page that was never opened; nothing that the server said of reports is kept', async () => {
     const look = { language: 'en', scheme: 'dark' } as const;
     const { page, allow } = await chromium.open(installation.intakeUrl, look);
     allow(/ERR_INTERNET_DISCONNECTED/);
@@ -76,7 +94,6 @@ describe('a citizen without a connection', () => {
     await page.goto(`${installation.intakeUrl}/reports?lang=en`);
     await page.getByRole('heading', { level: 1, name: 'Track a report' }).waitFor();
     await expectAccessible(page);
-    // What the server says is never kept: it is not there, and the page says so.
     const kept = await page.evaluate<readonly string[]>(
       `caches.keys()
         .then((names) => Promise.all(names.map((name) => caches.open(name))))
