@@ -33,6 +33,8 @@ const shared = {
 export default {
   // A test that hangs ends; one that is slow on a busy machine does not fail.
   testTimeout: 60_000,
+  // Of one suite, where its tests say that they may: installations that mostly wait for each other's timeouts.
+  maxConcurrency: 2,
   testSequencer: '<rootDir>/test/longest-first.mjs',
   projects: [
     {

@@ -23,7 +23,7 @@ const ARGS = [
   '--disable-sync',
 ];
 /** How long a page may take to show what is waited for, on a busy machine. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 45_000;
 /** A journey has a dozen pages, each looked at by axe; on a busy machine that takes its time. */
 jest.setTimeout(240_000);
 

@@ -66,7 +66,7 @@ describe('a case', () => {
 });
 
 describe('triage', () => {
-  it('is worked off with the keyboard alone: assigned as suggested, undone, rejected', async () => {
+  it('is worked off with the keyboard alone: moved through, rejected, undone', async () => {
     const first = await installation.file('Có món đồ lạ nằm ở lề phố trước chợ', {
       ...{ lat: 16.47, lon: 107.58, address: 'Chợ Đông Ba' },
     });
@@ -98,8 +98,9 @@ describe('triage', () => {
     await page.getByRole('link', { name: `Phản ánh ${second.code}` }).waitFor();
     await page.keyboard.press('r');
     await page.getByRole('dialog').waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.getByRole('option', { name: 'Tranh chấp dân sự' }).click();
+    // The first reason has the focus.
+    await page.getByRole('radio').first().waitFor();
+    await page.keyboard.press('Space');
     await page.keyboard.press('Control+Enter');
     await row(second.code).waitFor({ state: 'detached' });
     await page.getByText('Sẽ gửi sau vài giây').waitFor();

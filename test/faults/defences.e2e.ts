@@ -19,7 +19,7 @@ function broken({ lost, doubled, violations }: Answer): number {
 }
 
 describe('each defence taken out is noticed', () => {
-  it.each(DEFENCES)(
+  it.concurrent.each(DEFENCES)(
     '%s',
     async (defence, fault) => {
       const answer = await runFaults(...SMALL, ...fault, '--without', defence);
@@ -28,7 +28,7 @@ describe('each defence taken out is noticed', () => {
     MINUTES,
   );
 
-  it(
+  it.concurrent(
     'and with all of them in place the same faults break nothing',
     async () => {
       const points = ['--at', 'effect.before', 'commit.before'];

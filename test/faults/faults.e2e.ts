@@ -6,7 +6,7 @@ const CUT = ['--reports', '120', '--kills', '3', '--only'];
 const MINUTES = 400_000;
 
 describe('an installation that is broken while reports are filed loses and doubles none', () => {
-  it(
+  it.concurrent(
     'with its queues in the database',
     async () => {
       const faults = ['kill', 'postgres', 'connections'];
@@ -18,7 +18,7 @@ describe('an installation that is broken while reports are filed loses and doubl
     MINUTES,
   );
 
-  it(
+  it.concurrent(
     'with its queues in Redis',
     async () => {
       const faults = ['emptied', 'redis-away', 'replies', 'thrice', 'clock'];

@@ -21,8 +21,9 @@ type Filed = Schema<'FiledReport'>;
 
 const STREAM = 'field';
 
+/** Every category, the wider before the narrower: whoever is not sure chooses the wider. */
 function flat(categories: readonly Category[]): readonly Category[] {
-  return categories.flatMap((one) => (one.children.length > 0 ? flat(one.children) : [one]));
+  return categories.flatMap((one) => [one, ...flat(one.children)]);
 }
 
 /** The body that files a draft: what is empty is left out. */

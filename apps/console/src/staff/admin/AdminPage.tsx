@@ -20,9 +20,15 @@ import {
 import classes from './admin.module.css';
 
 type Name = (typeof PLACES)[number]['name'];
+/** Of these one sees at a glance how many there are. */
+type Counted = Exclude<Name, 'templates' | 'audit' | 'dead' | 'system'>;
+
+function isCounted(name: Name): name is Counted {
+  return !['templates', 'audit', 'dead', 'system'].includes(name);
+}
 
 /** How many there are of each; undefined until it is known. */
-function useCounts(): Readonly<Record<Name, number | undefined>> {
+function useCounts(): Readonly<Record<Counted, number | undefined>> {
   const may = useMe().rights;
   const needs = (right: (typeof may)[number]): { enabled: boolean } => ({
     enabled: may.includes(right),
@@ -52,7 +58,7 @@ export function AdminPage(): ReactNode {
       <PageTitle title={t('title')} />
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
         {PLACES.filter(({ right }) => rights.includes(right)).map(({ name }) => {
-          const count = counts[name];
+          const counted = isCounted(name) ? { name, count: counts[name] } : null;
           return (
             <Paper
               key={name}
@@ -66,8 +72,8 @@ export function AdminPage(): ReactNode {
                 {t(`leads.${name}`)}
               </Text>
               <Text size="sm" fw={600} mt="xs" mih={23}>
-                {count !== undefined &&
-                  t(`counts.${name}`, { number: formatNumber(count, language) })}
+                {counted?.count !== undefined &&
+                  t(`counts.${counted.name}`, { number: formatNumber(counted.count, language) })}
               </Text>
             </Paper>
           );

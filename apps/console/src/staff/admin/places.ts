@@ -2,7 +2,17 @@ import { type Right } from '../access.js';
 
 interface Place {
   readonly name:
-    'people' | 'calendars' | 'policies' | 'reference' | 'keys' | 'webhooks' | 'privacy';
+    | 'people'
+    | 'calendars'
+    | 'policies'
+    | 'reference'
+    | 'templates'
+    | 'keys'
+    | 'webhooks'
+    | 'privacy'
+    | 'audit'
+    | 'dead'
+    | 'system';
   readonly right: Right;
 }
 
@@ -12,7 +22,11 @@ export const PLACES: readonly Place[] = [
   { name: 'calendars', right: 'read_rules' },
   { name: 'policies', right: 'read_rules' },
   { name: 'reference', right: 'read_reference' },
+  { name: 'templates', right: 'manage_templates' },
   { name: 'keys', right: 'manage_keys' },
   { name: 'webhooks', right: 'manage_webhooks' },
   { name: 'privacy', right: 'manage_privacy' },
+  { name: 'audit', right: 'read_audit' },
+  { name: 'dead', right: 'read_queues' },
+  { name: 'system', right: 'read_queues' },
 ];

@@ -76,5 +76,25 @@ export const adminRoutes = [
       path: '/privacy',
       component: lazyRouteComponent(() => import('./privacy/PrivacyPage.js'), 'PrivacyPage'),
     }),
+    createRoute({
+      ...within,
+      path: '/templates',
+      component: lazyRouteComponent(() => import('./templates/TemplatesPage.js'), 'TemplatesPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/audit',
+      component: lazyRouteComponent(() => import('./operations/AuditPage.js'), 'AuditPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/dead',
+      component: lazyRouteComponent(() => import('./operations/DeadPage.js'), 'DeadPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/system',
+      component: lazyRouteComponent(() => import('./operations/SystemPage.js'), 'SystemPage'),
+    }),
   ]),
 ];

@@ -1,4 +1,4 @@
-import { Button, Paper, SegmentedControl, Text } from '@mantine/core';
+import { Button, Group, Paper, SegmentedControl, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -60,12 +60,14 @@ export function AllCasesPage(): ReactNode {
   return (
     <>
       <PageTitle title={t('all.title')}>
-        {mayFile && (
-          <Button component={Link} to="/reports/new">
-            {t('all.file')}
-          </Button>
-        )}
-        <LiveSign />
+        <Group gap="md">
+          {mayFile && (
+            <Button component={Link} to="/reports/new">
+              {t('all.file')}
+            </Button>
+          )}
+          <LiveSign />
+        </Group>
       </PageTitle>
       <SavedViews list={list} change={change} />
       <Filters asked={asked} change={change} />
