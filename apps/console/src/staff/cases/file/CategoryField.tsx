@@ -24,16 +24,13 @@ export function CategoryField({
   const language = useLanguage();
   const { data: reference } = useQuery(referenceQuery);
   const known = inForce(reference?.categories).filter((one) => one.stream === stream);
-  const parents = new Set(known.map(({ parent }) => parent));
   const offered = suggested.filter(({ code }) => code !== value);
   return (
     <Stack gap="xs">
       <ChoiceField
         label={t('cases:report.category')}
         placeholder={t('file.categoryNone')}
-        choices={known
-          .filter(({ code }) => !parents.has(code))
-          .map(({ code, name }) => ({ value: code, label: name[language] }))}
+        choices={known.map(({ code, name }) => ({ value: code, label: name[language] }))}
         value={value}
         clearable
         onChange={onChoose}

@@ -10,7 +10,7 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../../api/client.js';
 import { Problem } from '../../../api/problem.js';
@@ -18,7 +18,7 @@ import { ProblemNotice } from '../../../shared/components/ProblemNotice.js';
 import { useLanguage } from '../../../shared/use-language.js';
 import { ChoiceField } from '../form/ChoiceField.js';
 import { CategoryField } from './CategoryField.js';
-import { CHANNELS, CONTACT } from './draft.js';
+import { CHANNELS, CONTACT, fieldsOf } from './filing.js';
 import { FormFields } from './FormFields.js';
 import { PlaceSide } from './PlaceSide.js';
 import { tellingQuery } from './queries.js';
@@ -45,12 +45,16 @@ export function FilingForm({
   // Without an answer the choice is as good as ever: a failure here is nobody's trouble.
   const { data: telling, isPlaceholderData: isOfBefore } = useQuery({
     ...tellingQuery(still, draft.stream, draft),
-    enabled: still.length >= LEAST_LETTERS,
+    enabled: still.length >= (draft.place === null ? LEAST_LETTERS : 1),
   });
-  const { streams, categories, areas } = reference;
-  const stream = streams.find(({ code }) => code === draft.stream);
-  const category = categories.find(({ code }) => code === draft.category);
-  const fields = [...(category?.form ?? []), ...(stream?.form ?? [])];
+  const found = draft.place === null || isOfBefore ? null : (telling?.area?.code ?? null);
+  const { ward } = draft;
+  useEffect(() => {
+    // The ward in which the pin lies, until somebody says another: a report with a pin alone has none.
+    if (found !== null && ward === '') change({ ward: found });
+  }, [found, ward, change]);
+  const { streams, areas } = reference;
+  const fields = fieldsOf(reference, draft);
   const silent = draft.text.trim() === '';
   const incomplete = fields.some(
     ({ code, required }) => required && (draft.form[code] ?? '').trim() === '',
@@ -119,26 +123,23 @@ export function FilingForm({
             change({ address: currentTarget.value });
           }}
         />
-        {draft.place === null && (
-          <ChoiceField
-            label={t('cases:report.area')}
-            choices={areas
-              .filter(({ valid_until: until }) => until === null)
-              .map(({ code, name }) => ({ value: code, label: name[language] }))}
-            value={draft.ward}
-            clearable
-            onChange={(ward) => {
-              change({ ward });
-            }}
-          />
-        )}
+        <ChoiceField
+          label={t('cases:report.area')}
+          choices={areas
+            .filter(({ valid_until: until }) => until === null)
+            .map(({ code, name }) => ({ value: code, label: name[language] }))}
+          value={ward}
+          clearable
+          onChange={(area) => {
+            change({ ward: area });
+          }}
+        />
       </div>
       <div className={`${classes.part} ${classes.place}`}>
         <PlaceSide
           place={draft.place}
-          area={isOfBefore ? null : (telling?.area?.name[language] ?? null)}
+          ward={ward}
           onPlace={(place) => {
-            // Where the pin lies, the map says better than a choice.
             change({ place, ward: '' });
           }}
         />

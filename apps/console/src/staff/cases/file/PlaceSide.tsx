@@ -10,7 +10,7 @@ import { type Place } from '../../../shared/map/style.js';
 import { useLanguage } from '../../../shared/use-language.js';
 import { CaseMap } from '../CaseMap.js';
 import { useNames } from '../use-names.js';
-import { type FilingDraft } from './draft.js';
+import { type FilingDraft } from './filing.js';
 import { nearbyQuery } from './queries.js';
 
 const MAP_PX = 340;
@@ -63,15 +63,15 @@ function Nearby({ lat, lon }: At): ReactNode {
 /** Where it is, by a pin on the map, and what is already known there. */
 export function PlaceSide({
   place,
-  area,
+  ward,
   onPlace,
 }: {
   readonly place: FilingDraft['place'];
-  /** The name of the area in which the pin lies, once it is known. */
-  readonly area: string | null;
+  readonly ward: string;
   readonly onPlace: (place: FilingDraft['place']) => void;
 }): ReactNode {
   const { t } = useTranslation('triage');
+  const names = useNames();
   const places = useMemo<readonly Place[]>(
     () => (place ? [{ id: PIN, ...place, sign: 'active' }] : []),
     [place],
@@ -96,10 +96,8 @@ export function PlaceSide({
       {place && (
         <Group gap="sm" justify="space-between">
           <Text size="sm" role="status">
-            {[
-              ...(area === null ? [] : [area]),
-              `${place.lat.toFixed(DIGITS)}, ${place.lon.toFixed(DIGITS)}`,
-            ].join(' · ')}
+            {ward !== '' && `${names.area(ward)} · `}
+            {place.lat.toFixed(DIGITS)}, {place.lon.toFixed(DIGITS)}
           </Text>
           <Button
             variant="subtle"

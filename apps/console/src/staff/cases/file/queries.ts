@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../../api/client.js';
-import { type FilingDraft } from './draft.js';
+import { type FilingDraft } from './filing.js';
 
 /** What a text seems to be about, and in which area its place lies. */
 export const tellingQuery = (text: string, stream: string, { place }: Pick<FilingDraft, 'place'>) =>

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema, api, bodyOf, newIdempotencyKey } from '../../../api/client.js';
 import { useMe } from '../../me.js';
 import { tell } from '../../tell.js';
-import { type FilingDraft, emptyDraft, filingBody, keepDraft, readDraft } from './draft.js';
+import { emptyDraft, keepDraft, readDraft } from './draft.js';
+import { type FilingDraft, filingBody } from './filing.js';
 import { keepForCaller } from './ToldCaller.js';
 
 /** What is being written down, and the way to file it: it is kept in the tab until it is filed. */
@@ -35,12 +36,13 @@ export function useFiling() {
       await navigate({ to: '/reports/$code', params: { code } });
     },
   });
+  // What is changed is another report than the one that was sent.
+  const change = useCallback((more: Partial<FilingDraft>): void => {
+    setDraft((before) => ({ ...before, ...more, key: newIdempotencyKey() }));
+  }, []);
   return {
     draft,
-    /** What is changed is another report than the one that was sent. */
-    change: (more: Partial<FilingDraft>): void => {
-      setDraft((before) => ({ ...before, ...more, key: newIdempotencyKey() }));
-    },
+    change,
     clear: (): void => {
       filing.reset();
       setDraft(emptyDraft());
