@@ -16,7 +16,7 @@ node_modules: package.json package-lock.json ## Install what package-lock.json n
 hooks: ## Have git check format and lint before each commit
 	git config core.hooksPath .githooks
 
-.PHONY: help hooks demo up build check types lint format boundaries unused licences audit sbom pages api unit browser test clean
+.PHONY: help hooks demo up build check types lint format boundaries unused licences audit sbom pages icons api unit browser test clean
 help: ## Show this list
 	@grep -hE '^[a-z_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -45,6 +45,9 @@ dist/console/built: node_modules $(PAGES)
 	@touch dist/console/built
 
 pages: dist/console/built ## Build the pages alone, to dist/console
+
+icons: node_modules ## Draw the icons of the citizens' pages anew from icon.svg
+	node supply/icons.mjs
 
 types: node_modules ## Type check
 	npx tsc --noEmit -p tsconfig.json

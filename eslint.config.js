@@ -62,6 +62,15 @@ export default tseslint.config(
     languageOptions: { globals: { window: 'readonly', document: 'readonly' } },
   },
   {
+    files: ['apps/console/installable/sw.js'],
+    languageOptions: {
+      globals: {
+        ...{ self: 'readonly', caches: 'readonly' },
+        ...{ fetch: 'readonly', Request: 'readonly', URL: 'readonly' },
+      },
+    },
+  },
+  {
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {

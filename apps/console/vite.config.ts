@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Plugin, defineConfig } from 'vite';
@@ -27,6 +29,35 @@ function ownIcons(): Plugin {
   };
 }
 
+/** What a telephone installs the citizens' pages by, as it lies in `installable/`. */
+const INSTALLED = ['manifest.webmanifest', 'icon-192.png', 'icon-512.png'];
+/** Every page asks for these two; they lie in `public/`. */
+const ALWAYS = ['/colour-scheme.js', '/favicon.svg'];
+/** The map is large, and of little use where nothing answers: it is kept once it was shown. */
+const ONCE_SHOWN = /^assets\/(PlaceMap|maplibre)/;
+
+/** Makes a bundle one that can be installed, and opens without a connection. */
+function installable(): Plugin {
+  return {
+    name: 'installable',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const assets = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const first = assets.filter((name) => !ONCE_SHOWN.test(name));
+      const files = [...ALWAYS, ...[...INSTALLED, ...first].map((name) => `/${name}`)].sort();
+      const build = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
+      const worker = readFileSync(`${here}/installable/sw.js`, 'utf8')
+        .replace('__BUILD__', build)
+        .replace("'__FILES__'", files.map((file) => JSON.stringify(file)).join(', '));
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source: worker });
+      for (const fileName of INSTALLED) {
+        const source = readFileSync(`${here}/installable/${fileName}`);
+        this.emitFile({ type: 'asset', fileName, source });
+      }
+    },
+  };
+}
+
 /** One build for each bundle, by `--mode`: each in a folder of its own, for the app that serves it. */
 export default defineConfig(({ mode }) => {
   const bundle = mode === 'development' ? 'citizen' : mode;
@@ -34,7 +65,7 @@ export default defineConfig(({ mode }) => {
   const server = bundle === 'citizen' ? 'http://127.0.0.1:3000' : 'http://127.0.0.1:3001';
   return {
     root: here,
-    plugins: [ownIcons(), react()],
+    plugins: [ownIcons(), react(), ...(bundle === 'citizen' ? [installable()] : [])],
     server: {
       port: bundle === 'citizen' ? 5173 : 5174,
       open: `/${bundle}.html`,

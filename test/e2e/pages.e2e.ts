@@ -104,6 +104,22 @@ describe.each(['citizen', 'staff'] as const)('the pages for %s', (pages) => {
   });
 });
 
+describe('what a telephone installs the pages by', () => {
+  it.each([
+    ['/sw.js', 'javascript'],
+    ['/manifest.webmanifest', 'application/manifest+json'],
+    ['/icon-192.png', 'image/png'],
+    ['/icon-512.png', 'image/png'],
+  ])('is asked for again each time: %s, for citizens alone', async (path, type) => {
+    const response = await fetch(`${await serve('citizen')}${path}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain(type);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    await response.arrayBuffer();
+    expect((await fetch(`${await serve('staff')}${path}`)).status).toBe(404);
+  });
+});
+
 describe('the map of the pages', () => {
   it('may load from where the settings say', async () => {
     const url = await serve('citizen', ['https://tiles.example.vn']);

@@ -10,8 +10,10 @@ import { useLanguage } from '../shared/use-language.js';
 import { PhotoField } from './PhotoField.js';
 import { PlaceField } from './PlaceField.js';
 import { SuggestedCategory } from './SuggestedCategory.js';
-import { type Draft, emptyDraft, keepDraft, readDraft } from './draft.js';
+import { type Draft, emptyDraft, keepDraft, readDraft, withoutPhoto } from './draft.js';
 import { addMine } from './mine.js';
+import { forgetPhotos } from './offline/photos.js';
+import { uploadKept } from './offline/upload.js';
 
 type Reference = Schema<'PublicReference'>;
 type Category = Schema<'PublicCategory'>;
@@ -25,8 +27,12 @@ function flat(categories: readonly Category[]): readonly Category[] {
 }
 
 /** The body that files a draft: what is empty is left out. */
-function bodyOfDraft(draft: Draft, language: Language): Schema<'FileReportBody'> {
-  const { text, address, category, place, photos, name, phone, email } = draft;
+function bodyOfDraft(
+  draft: Draft,
+  photos: Draft['photos'],
+  language: Language,
+): Schema<'FileReportBody'> {
+  const { text, address, category, place, name, phone, email } = draft;
   const given = Object.entries({ name, phone, email }).filter(([, value]) => value.trim() !== '');
   const form = Object.entries(draft.form).filter(([, value]) => value !== '');
   return {
@@ -45,13 +51,15 @@ function useFiling(draft: Draft, change: (more: Partial<Draft>) => void, done: (
   const filing = useMutation({
     // Offline, it fails at once, and the draft waits.
     networkMode: 'always',
-    mutationFn: () =>
-      bodyOf(
+    mutationFn: async () => {
+      const photos = await uploadKept(draft, change);
+      return bodyOf(
         api.POST('/v1/reports', {
           params: { header: { 'Idempotency-Key': draft.key } },
-          body: bodyOfDraft(draft, language),
+          body: bodyOfDraft(draft, photos, language),
         }),
-      ),
+      );
+    },
     onSuccess: (filed) => {
       addMine({ code: filed.code, token: filed.tracking_token, receivedAt: filed.received_at });
       keepDraft(null);
@@ -62,6 +70,11 @@ function useFiling(draft: Draft, change: (more: Partial<Draft>) => void, done: (
     },
   });
   const { mutate } = filing;
+  const [leftWaiting] = useState(draft.waiting);
+  useEffect(() => {
+    // The page was closed while it waited, and the connection came back meanwhile.
+    if (leftWaiting && navigator.onLine) mutate();
+  }, [leftWaiting, mutate]);
   useEffect(() => {
     const again = (): void => {
       mutate();
@@ -113,6 +126,7 @@ export function ReportForm({
       <Stack maw={640}>
         <PhotoField
           photos={draft.photos}
+          keptPhotos={draft.keptPhotos}
           most={limits.photos}
           onAdd={(photo) => {
             const place = draft.place ?? photo.suggested_place;
@@ -121,8 +135,12 @@ export function ReportForm({
               place: place && { lat: place.lat, lon: place.lon },
             });
           }}
+          onKeep={(name) => {
+            change({ keptPhotos: [...draft.keptPhotos, name] });
+          }}
           onRemove={(id) => {
-            change({ photos: draft.photos.filter((photo) => photo.id !== id) });
+            change(withoutPhoto(draft, id));
+            void forgetPhotos(draft.keptPhotos.filter((kept) => kept === id));
           }}
         />
         <PlaceField
@@ -221,6 +239,7 @@ export function ReportForm({
         <Button
           variant="subtle"
           onClick={() => {
+            void forgetPhotos(draft.keptPhotos);
             setDraft(emptyDraft());
           }}
         >

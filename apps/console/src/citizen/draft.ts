@@ -1,7 +1,7 @@
 import { type Schema, newIdempotencyKey } from '../api/client.js';
 import { keptForGood } from '../shared/kept.js';
 
-/** What somebody has typed and not yet sent; photos are already with the server. */
+/** What somebody has typed and not yet sent; photos are with the server, or kept on this device. */
 export interface Draft {
   /** The same as long as nothing is changed, so that what is sent again is filed once. */
   readonly key: string;
@@ -10,6 +10,8 @@ export interface Draft {
   readonly category: string;
   readonly place: { readonly lat: number; readonly lon: number } | null;
   readonly photos: readonly Schema<'UploadedPhoto'>[];
+  /** Chosen without a connection: the names of those that `offline/photos.ts` keeps. */
+  readonly keptPhotos: readonly string[];
   readonly form: Readonly<Record<string, string>>;
   readonly name: string;
   readonly phone: string;
@@ -22,8 +24,8 @@ const NAME = 'kip-draft';
 
 export function emptyDraft(): Draft {
   return {
-    ...{ key: newIdempotencyKey(), text: '', address: '', category: '', place: null, photos: [] },
-    ...{ form: {}, name: '', phone: '', email: '', waiting: false },
+    ...{ key: newIdempotencyKey(), text: '', address: '', category: '', place: null },
+    ...{ photos: [], keptPhotos: [], form: {}, name: '', phone: '', email: '', waiting: false },
   };
 }
 
@@ -45,4 +47,15 @@ export function readDraft(): Draft {
 /** Keeps it for the next visit; null forgets it. */
 export function keepDraft(draft: Draft | null): void {
   keptForGood.write(NAME, draft === null ? null : JSON.stringify(draft));
+}
+
+/** What changes when a photo is taken out, by its id or by the name under which it is kept. */
+export function withoutPhoto(
+  { photos, keptPhotos }: Draft,
+  id: string,
+): Pick<Draft, 'photos' | 'keptPhotos'> {
+  return {
+    photos: photos.filter((photo) => photo.id !== id),
+    keptPhotos: keptPhotos.filter((kept) => kept !== id),
+  };
 }

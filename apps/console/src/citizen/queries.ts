@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client.js';
+import { keepReference, keptReference } from './offline/reference.js';
 
 /** A report as its reporter follows it. */
 export const reportQuery = (code: string, token: string) =>
@@ -14,11 +15,20 @@ export const reportQuery = (code: string, token: string) =>
       ),
   });
 
-/** What may be filed: streams, categories and their fields, and the limits. */
+/**
+ * What may be filed: streams, categories and their fields, and the limits. What was read last is
+ * shown until it is read anew, so that a report can be written without a connection.
+ */
 export const referenceQuery = () =>
   queryOptions({
     queryKey: ['public-reference'],
-    queryFn: ({ signal }) => bodyOf(api.GET('/v1/public/reference', { signal })),
+    queryFn: async ({ signal }) => {
+      const reference = await bodyOf(api.GET('/v1/public/reference', { signal }));
+      keepReference(reference);
+      return reference;
+    },
+    initialData: keptReference,
+    initialDataUpdatedAt: 0,
     staleTime: 60_000,
   });
 
