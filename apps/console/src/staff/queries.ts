@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client.js';
 import { type paths } from '../api/schema.js';
 
@@ -7,25 +7,6 @@ export type ListAsked = Omit<
   NonNullable<paths['/v1/desk/reports']['get']['parameters']['query']>,
   'cursor'
 >;
-
-/** A list that nobody touches is read anew. */
-const READ_AGAIN_MS = 30_000;
-
-/** Reports within one's scope, page after page; the key begins with `reports`. */
-export const reportsQuery = (asked: ListAsked) =>
-  infiniteQueryOptions({
-    queryKey: ['reports', 'list', asked],
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET('/v1/desk/reports', {
-          params: { query: { ...asked, ...(pageParam !== null && { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: READ_AGAIN_MS,
-  });
 
 /** What the desk's forms choose from: categories, units, areas, people. It hardly changes. */
 export const referenceQuery = queryOptions({

@@ -18,6 +18,7 @@ import { tell } from '../../tell.js';
 import { type Failure, useActs } from '../act-queue.js';
 import { type ActName, NO_DRAFT, draftName } from '../acts.js';
 import { Failures } from '../Failures.js';
+import { ToldCaller } from '../file/ToldCaller.js';
 import { ActDialog } from '../form/ActDialog.js';
 import { LiveSign } from '../LiveSign.js';
 import { Presence } from '../Presence.js';
@@ -77,6 +78,7 @@ function Opened({ report }: { readonly report: Schema<'CaseView'> }): ReactNode 
           <LiveSign />
         </Group>
       </PageTitle>
+      <ToldCaller code={code} />
       <Failures
         failures={failures}
         queue={queue}
