@@ -47,6 +47,17 @@ describe('an administrator', () => {
     await page.getByText('Chưa có mẫu nào').waitFor();
   });
 
+  it('tries where a report would go, and why', async () => {
+    const page = await openAs('admin-1', '/admin/routing');
+    await page.getByLabel('Nội dung phản ánh').fill('Cáp viễn thông sà xuống lối đi');
+    await page.getByRole('button', { name: 'Xem sẽ đi đâu' }).click();
+    await page.getByRole('heading', { name: /^Mời Mạng lưới .* nhận$/ }).waitFor();
+    await page.getByText('quyết định').waitFor();
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'admin-routing-desktop');
+  });
+
   it('sees how the system fares, who did what, and that the history holds', async () => {
     const page = await openAs('admin-1', '/admin/audit');
     await page.getByRole('link', { name: code }).first().waitFor();

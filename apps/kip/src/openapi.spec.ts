@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { describeAll } from './openapi.js';
 import { projectFile } from './project.js';
@@ -38,6 +39,19 @@ describe('openapi.json', () => {
       });
       expect(statuses).toContain('default');
     }
+  });
+
+  it('has one body of each name: of two, one would be described by the other', () => {
+    const names = ['apps', 'libs'].flatMap((root) =>
+      readdirSync(projectFile(root), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.dto.ts'))
+        .flatMap((file) => {
+          const text = readFileSync(projectFile(path.join(root, file)), 'utf8');
+          return [...text.matchAll(/^(?:export )?class (\w+)/gm)].map(([, name]) => name);
+        }),
+    );
+    expect(names.length).toBeGreaterThan(200);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
   it('describes every part of an address, for whoever makes a client of it', async () => {

@@ -5311,6 +5311,14 @@ export interface components {
             unit: string | null;
             network: string | null;
         };
+        RoutingOutcomeView: {
+            /** @enum {string} */
+            go: "assign" | "offer" | "review";
+            /** @description Null: to a person */
+            to: components["schemas"]["DestinationView"] | null;
+            /** @description Why a person looks at it */
+            reasons: ("no_rule" | "low_confidence" | "sensitive" | "possible_duplicate" | "flood" | "own_repeat")[];
+        };
         AskedView: {
             /** @enum {string} */
             condition: "stream" | "category" | "area" | "network" | "priority" | "time";
@@ -5365,7 +5373,7 @@ export interface components {
             sensitive_words: string[];
             /** @description Open reports so near that it may be the same */
             possible_duplicates: number;
-            outcome: components["schemas"]["OutcomeView"];
+            outcome: components["schemas"]["RoutingOutcomeView"];
             /** @description As they are taken; then those that do not fit */
             rules: components["schemas"]["TriedRuleView"][];
             /** @description At once, by the stream’s policy */

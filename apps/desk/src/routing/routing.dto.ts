@@ -85,7 +85,7 @@ export class TriedRuleView extends RuleView {
   specificity!: number | null;
 }
 
-export class OutcomeView {
+export class RoutingOutcomeView {
   @ApiProperty({ enum: ['assign', 'offer', 'review'] }) go!: 'assign' | 'offer' | 'review';
   @ApiProperty({ type: DestinationView, nullable: true, description: 'Null: to a person' })
   to!: DestinationView | null;
@@ -117,7 +117,7 @@ export class RoutingTestView {
   @ApiProperty({ type: [String] }) sensitive_words!: readonly string[];
   @ApiProperty({ type: Number, description: 'Open reports so near that it may be the same' })
   possible_duplicates!: number;
-  @ApiProperty({ type: OutcomeView }) outcome!: OutcomeView;
+  @ApiProperty({ type: RoutingOutcomeView }) outcome!: RoutingOutcomeView;
   @ApiProperty({
     type: [TriedRuleView],
     description: 'As they are taken; then those that do not fit',

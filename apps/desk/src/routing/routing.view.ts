@@ -14,7 +14,7 @@ import { type Reference } from '#libs/store';
 import {
   type AskedView,
   type DestinationView,
-  type OutcomeView,
+  type RoutingOutcomeView,
   type RuleView,
   type TriedPromiseView,
   type TriedRuleView,
@@ -67,7 +67,7 @@ export function triedRules(trials: readonly RuleTrial[]): readonly TriedRuleView
 }
 
 /** What was decided. */
-export function outcomeView(triage: Triage): OutcomeView {
+export function outcomeView(triage: Triage): RoutingOutcomeView {
   if (triage.go === 'review') return { go: 'review', to: null, reasons: triage.reasons };
   const to = destinationOf(triage.match.rule);
   return { go: triage.go === 'unit' ? 'assign' : 'offer', to, reasons: [] };

@@ -21,10 +21,10 @@ import classes from './admin.module.css';
 
 type Name = (typeof PLACES)[number]['name'];
 /** Of these one sees at a glance how many there are. */
-type Counted = Exclude<Name, 'templates' | 'audit' | 'dead' | 'system'>;
+type Counted = Exclude<Name, 'routing' | 'templates' | 'audit' | 'dead' | 'system'>;
 
 function isCounted(name: Name): name is Counted {
-  return !['templates', 'audit', 'dead', 'system'].includes(name);
+  return !['routing', 'templates', 'audit', 'dead', 'system'].includes(name);
 }
 
 /** How many there are of each; undefined until it is known. */

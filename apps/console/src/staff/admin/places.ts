@@ -6,6 +6,7 @@ interface Place {
     | 'calendars'
     | 'policies'
     | 'reference'
+    | 'routing'
     | 'templates'
     | 'keys'
     | 'webhooks'
@@ -22,6 +23,7 @@ export const PLACES: readonly Place[] = [
   { name: 'calendars', right: 'read_rules' },
   { name: 'policies', right: 'read_rules' },
   { name: 'reference', right: 'read_reference' },
+  { name: 'routing', right: 'read_rules' },
   { name: 'templates', right: 'manage_templates' },
   { name: 'keys', right: 'manage_keys' },
   { name: 'webhooks', right: 'manage_webhooks' },

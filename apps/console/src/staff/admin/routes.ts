@@ -78,6 +78,11 @@ export const adminRoutes = [
     }),
     createRoute({
       ...within,
+      path: '/routing',
+      component: lazyRouteComponent(() => import('./routing/RoutingPage.js'), 'RoutingPage'),
+    }),
+    createRoute({
+      ...within,
       path: '/templates',
       component: lazyRouteComponent(() => import('./templates/TemplatesPage.js'), 'TemplatesPage'),
     }),
