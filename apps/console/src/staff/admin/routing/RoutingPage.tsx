@@ -11,7 +11,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema, api, bodyOf } from '../../../api/client.js';
 import { PageTitle } from '../../../shared/components/PageTitle.js';
@@ -109,6 +109,9 @@ function Result({ tested }: { readonly tested: Tested }): ReactNode {
   const language = useLanguage();
   const names = useNames();
   const { outcome, category, area, rules, sensitive_words: words } = tested;
+  const [all, setAll] = useState(false);
+  const fitting = rules.filter(({ matched }) => matched);
+  const others = rules.length - fitting.length;
   const { promise_at_receipt: first, promise_at_assignment: later } = tested;
   const lines = [
     [t('routing.category'), category === null ? t('routing.unknown') : names.category(category)],
@@ -150,10 +153,26 @@ function Result({ tested }: { readonly tested: Tested }): ReactNode {
           {t('routing.rules')}
         </Title>
         <Paper className={classes.rows ?? ''}>
-          {rules.map((rule) => (
+          {fitting.length === 0 && (
+            <Text size="sm" p="md">
+              {t('routing.noneFits')}
+            </Text>
+          )}
+          {(all ? rules : fitting).map((rule) => (
             <TriedRule key={rule.code} rule={rule} names={names} />
           ))}
         </Paper>
+        {!all && others > 0 && (
+          <Button
+            variant="subtle"
+            mt="xs"
+            onClick={() => {
+              setAll(true);
+            }}
+          >
+            {t('routing.others', { count: others })}
+          </Button>
+        )}
       </section>
     </Stack>
   );
