@@ -92,7 +92,8 @@ describe('following a report', () => {
       .waitFor();
     await page.getByLabel('Nội dung bổ sung').fill('Ngay cạnh nhà văn hóa');
     await page.getByRole('button', { name: 'Gửi bổ sung' }).click();
-    await page.getByText('Ngay cạnh nhà văn hóa').waitFor();
+    // In the history, and no longer in the field.
+    await page.locator('p', { hasText: 'Ngay cạnh nhà văn hóa' }).waitFor();
     await expect(page.getByLabel('Nội dung bổ sung').inputValue()).resolves.toBe('');
     await expectAccessible(page);
     await shot(page, 'citizen-track-desktop');
