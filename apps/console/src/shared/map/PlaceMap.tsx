@@ -52,16 +52,14 @@ function addHeat(map: Drawn): void {
     paint: {
       'heatmap-weight': ['get', 'weight'],
       'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], 8, 10, 14, 60],
-      'heatmap-opacity': ['interpolate', ['linear'], ['heatmap-density'], 0, 0, 1, 0.9],
+      'heatmap-opacity': 0.6,
       'heatmap-color': [
         'interpolate',
         ['linear'],
         ['heatmap-density'],
         0,
         'rgba(0, 0, 0, 0)',
-        0.15,
-        active,
-        1,
+        0.3,
         active,
       ],
     },
