@@ -1,63 +1,26 @@
-import { Paper, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../../api/client.js';
 import { useAsked, wordOf } from '../../../shared/address.js';
 import { PageTitle } from '../../../shared/components/PageTitle.js';
+import { formatDate } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
+import { useMay } from '../../me.js';
 import { referenceQuery } from '../../queries.js';
 import { Loaded } from '../Loaded.js';
+import { Tree, Until } from './Tree.js';
 import classes from '../admin.module.css';
 
 type Reference = Schema<'ReferenceView'>;
-const TABS = ['categories', 'units', 'networks'] as const;
-
-interface Leaf {
-  readonly code: string;
-  readonly parent: string | null;
-  readonly name: Schema<'BilingualView'>;
-  readonly until: string | null;
-  readonly says: string;
-}
-
-/** What stands under one parent, and under each of those. */
-function Tree({
-  leaves,
-  parent,
-}: {
-  readonly leaves: readonly Leaf[];
-  readonly parent: string | null;
-}): ReactNode {
-  const { t } = useTranslation('admin');
-  const language = useLanguage();
-  const here = leaves.filter((one) => one.parent === parent);
-  if (here.length === 0) return null;
-  return (
-    <ul className={classes.tree}>
-      {here.map((leaf) => (
-        <li key={leaf.code}>
-          <div className={classes.leaf}>
-            <Text size="sm" fw={550}>
-              {leaf.name[language]}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {leaf.code}
-              {leaf.says !== '' && ` · ${leaf.says}`}
-            </Text>
-            {leaf.until !== null && (
-              <span className={classes.badge}>{t('reference.until', { until: leaf.until })}</span>
-            )}
-          </div>
-          <Tree leaves={leaves} parent={leaf.code} />
-        </li>
-      ))}
-    </ul>
-  );
-}
+const TABS = ['category', 'unit', 'network', 'area'] as const;
+type Tab = (typeof TABS)[number];
 
 function Categories({ reference }: { readonly reference: Reference }): ReactNode {
-  const { t } = useTranslation(['admin', 'shared']);
+  const { t } = useTranslation(['reference', 'shared']);
   const language = useLanguage();
   return (
     <Stack gap="md">
@@ -73,12 +36,13 @@ function Categories({ reference }: { readonly reference: Reference }): ReactNode
           }));
         return (
           <Paper key={stream.code} p="md">
-            <Text fw={600}>{stream.name[language]}</Text>
+            <Anchor component={Link} to={`/admin/reference/stream/of/${stream.code}`} fw={600}>
+              {stream.name[language]}
+            </Anchor>
             <Text size="sm" c="dimmed" mb="xs">
-              {stream.prefix} ·{' '}
-              {t(stream.citizens ? 'reference.citizens' : 'reference.notCitizens')}
+              {stream.prefix} · {t(stream.citizens ? 'citizens.may' : 'citizens.mayNot')}
             </Text>
-            <Tree leaves={leaves} parent={null} />
+            <Tree kind="category" leaves={leaves} />
           </Paper>
         );
       })}
@@ -87,33 +51,85 @@ function Categories({ reference }: { readonly reference: Reference }): ReactNode
 }
 
 function Networks({ reference }: { readonly reference: Reference }): ReactNode {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation('reference');
   const language = useLanguage();
   const names = new Map(reference.units.map(({ code, name }) => [code, name[language]]));
-  const nameOf = (code: string): string => names.get(code) ?? code;
+  const unitOf = (code: string): string => names.get(code) ?? code;
+  return (
+    <Paper className={classes.rows ?? ''}>
+      {reference.networks.map((network) => (
+        <Link
+          key={network.code}
+          to={`/admin/reference/network/of/${network.code}`}
+          className={classes.row}
+        >
+          <Group gap="xs">
+            <Text fw={600}>{network.name[language]}</Text>
+            <Until until={network.until} />
+          </Group>
+          <Text size="sm">{t('leadUnit', { unit: unitOf(network.lead) })}</Text>
+          <Text size="sm" c="dimmed">
+            {network.units.map(unitOf).join(' · ')}
+          </Text>
+        </Link>
+      ))}
+    </Paper>
+  );
+}
+
+/** Areas come with their shapes from files: here one sees which there are, and since when. */
+function Areas({ reference }: { readonly reference: Reference }): ReactNode {
+  const { t } = useTranslation('reference');
+  const language = useLanguage();
   return (
     <Stack gap="sm">
-      {reference.networks.map((network) => (
-        <Paper key={network.code} p="md">
-          <Text fw={600}>{network.name[language]}</Text>
-          <Text size="sm">{t('reference.lead', { unit: nameOf(network.lead) })}</Text>
-          <Text size="sm" c="dimmed">
-            {network.units.map(nameOf).join(' · ')}
-          </Text>
-        </Paper>
-      ))}
+      <Text size="sm" c="dimmed">
+        {t('areasLead')}
+      </Text>
+      <Paper className={classes.rows ?? ''}>
+        {reference.areas.map(({ code, name, valid_from: from, valid_until: until }) => (
+          <div key={code} className={`${classes.row} ${classes.rule}`}>
+            <Text size="sm" fw={550}>
+              {name[language]}
+            </Text>
+            <Text size="sm" c="dimmed" ta="end">
+              {code} ·{' '}
+              {until === null
+                ? t('since', { from: formatDate(from) })
+                : t('between', { from: formatDate(from), until: formatDate(until) })}
+            </Text>
+          </div>
+        ))}
+      </Paper>
     </Stack>
   );
 }
 
-/** What the forms choose from and routing goes by, as it is now. */
+function AddButton({ tab }: { readonly tab: Tab }): ReactNode {
+  const { t } = useTranslation('reference');
+  const may = useMay('save_reference');
+  if (!may || tab === 'area') return null;
+  return (
+    <Button
+      component={Link}
+      to={`/admin/reference/${tab}/add`}
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      {t(`add.${tab}`)}
+    </Button>
+  );
+}
+
+/** What the forms choose from and routing goes by; each leads to its entry, where it is changed. */
 export function ReferencePage(): ReactNode {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['reference', 'admin']);
   const [asked, ask] = useAsked();
-  const tab = TABS.find((one) => one === wordOf(asked, 'tab')) ?? 'categories';
+  const tab = TABS.find((one) => one === wordOf(asked, 'tab')) ?? 'category';
   return (
     <>
-      <PageTitle title={t('places.reference')} />
+      <PageTitle title={t('admin:places.reference')}>
+        <AddButton tab={tab} />
+      </PageTitle>
       <Loaded query={useQuery(referenceQuery)} lines={8} height={40}>
         {(reference) => (
           <Tabs
@@ -126,20 +142,23 @@ export function ReferencePage(): ReactNode {
             <Tabs.List mb="md">
               {TABS.map((one) => (
                 <Tabs.Tab key={one} value={one}>
-                  {t(`reference.tab.${one}`)}
+                  {t(`tab.${one}`)}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
-            <Tabs.Panel value="categories">
+            <Tabs.Panel value="category">
               <Categories reference={reference} />
             </Tabs.Panel>
-            <Tabs.Panel value="units">
+            <Tabs.Panel value="unit">
               <Paper p="md">
-                <Tree leaves={reference.units.map((one) => ({ ...one, says: '' }))} parent={null} />
+                <Tree kind="unit" leaves={reference.units.map((one) => ({ ...one, says: '' }))} />
               </Paper>
             </Tabs.Panel>
-            <Tabs.Panel value="networks">
+            <Tabs.Panel value="network">
               <Networks reference={reference} />
+            </Tabs.Panel>
+            <Tabs.Panel value="area">
+              <Areas reference={reference} />
             </Tabs.Panel>
           </Tabs>
         )}

@@ -17,7 +17,11 @@ interface Row {
 }
 
 /** Which revision something is, since when and by whom. */
-export function RevisionWords({ of }: { readonly of: Schema<'RevisionView'> }): ReactNode {
+export function RevisionWords({
+  of,
+}: {
+  readonly of: Pick<Schema<'RevisionView'>, 'revision' | 'saved_at' | 'saved_by'>;
+}): ReactNode {
   const { t } = useTranslation('admin');
   const language = useLanguage();
   const { revision, saved_at, saved_by } = of;
