@@ -2,6 +2,7 @@ import 'i18next';
 import type admin from './vi/admin.json';
 import type cases from './vi/cases.json';
 import type citizen from './vi/citizen.json';
+import type kinds from './vi/kinds.json';
 import type moderation from './vi/moderation.json';
 import type reference from './vi/reference.json';
 import type shared from './vi/shared.json';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       moderation: typeof moderation;
       admin: typeof admin;
       reference: typeof reference;
+      kinds: typeof kinds;
     };
   }
 }

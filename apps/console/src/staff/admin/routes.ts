@@ -93,6 +93,16 @@ export const adminRoutes = [
     }),
     createRoute({
       ...within,
+      path: '/routing/add',
+      component: lazyRouteComponent(() => import('./reference/EntryPage.js'), 'NewRulePage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/routing/of/$code',
+      component: lazyRouteComponent(() => import('./reference/EntryPage.js'), 'RulePage'),
+    }),
+    createRoute({
+      ...within,
       path: '/templates',
       component: lazyRouteComponent(() => import('./templates/TemplatesPage.js'), 'TemplatesPage'),
     }),

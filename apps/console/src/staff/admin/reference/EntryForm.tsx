@@ -17,7 +17,7 @@ import { RuleFields } from './fields/RuleFields.js';
 import { StreamFields } from './fields/StreamFields.js';
 import { UnitFields } from './fields/UnitFields.js';
 import { type Editing } from './editing.js';
-import { type AnyEntry, type Kind, type Written, writtenOf } from './entry.js';
+import { type AnyEntry, type Kind, type Written, entryAddress, writtenOf } from './entry.js';
 import { type Choices, useChoices } from './use-choices.js';
 import { type EntryChange, useEntryWords } from './use-entry-words.js';
 
@@ -131,7 +131,7 @@ export function EntryForm({
     tell(t('admin:rules.saved', { revision: done.revision }));
     // Names and choices everywhere come from what was just saved.
     void queries.invalidateQueries({ queryKey: ['reference'] });
-    if (isNew) void navigate({ to: `/admin/reference/${kind}/of/${code}` });
+    if (isNew) void navigate({ to: entryAddress(kind, code) });
   });
   const problem = (field: string): string | undefined =>
     change.check.data?.problems.find((one) => one.field === field)?.message[language];
@@ -141,7 +141,7 @@ export function EntryForm({
   };
   return (
     <Stack gap="md">
-      <Fieldset variant="unstyled" disabled={!may}>
+      <Fieldset variant="unstyled" m={0} disabled={!may}>
         <Stack gap="md">
           {isNew && (
             <CodeField

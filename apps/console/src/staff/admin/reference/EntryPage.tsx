@@ -71,18 +71,8 @@ function Known({ kind, code }: { readonly kind: Kind; readonly code: string }): 
   );
 }
 
-/** One entry of the reference data: what it says, changing it, and who has changed it before. */
-export function EntryPage(): ReactNode {
-  const kind = kindOf(useAddressPart('kind'));
-  const code = useAddressPart('code');
-  return kind === null ? <PageGone /> : <Known key={code} kind={kind} code={code} />;
-}
-
-/** An entry that nobody has saved yet. */
-export function NewEntryPage(): ReactNode {
+function Added({ kind }: { readonly kind: Exclude<Kind, 'stream'> }): ReactNode {
   const { t } = useTranslation('reference');
-  const kind = kindOf(useAddressPart('kind'));
-  if (kind === null || kind === 'stream') return <PageGone />;
   return (
     <>
       <Back kind={kind} />
@@ -90,4 +80,28 @@ export function NewEntryPage(): ReactNode {
       <EntryForm key={kind} first={blank(kind)} revision={0} />
     </>
   );
+}
+
+/** One entry of the reference data: what it says, changing it, and who has changed it before. */
+export function EntryPage(): ReactNode {
+  const kind = kindOf(useAddressPart('kind'));
+  const code = useAddressPart('code');
+  return kind === null ? <PageGone /> : <Known key={code} kind={kind} code={code} />;
+}
+
+/** An entry that nobody has saved yet. New streams come by seed. */
+export function NewEntryPage(): ReactNode {
+  const kind = kindOf(useAddressPart('kind'));
+  return kind === null || kind === 'stream' ? <PageGone /> : <Added kind={kind} />;
+}
+
+/** A routing rule. */
+export function RulePage(): ReactNode {
+  const code = useAddressPart('code');
+  return <Known key={code} kind="rule" code={code} />;
+}
+
+/** A routing rule that nobody has saved yet. */
+export function NewRulePage(): ReactNode {
+  return <Added kind="rule" />;
 }

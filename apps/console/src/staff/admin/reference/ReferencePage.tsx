@@ -1,31 +1,62 @@
-import { Anchor, Button, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Anchor, Button, Group, Paper, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../../api/client.js';
 import { useAsked, wordOf } from '../../../shared/address.js';
+import { Empty } from '../../../shared/components/Empty.js';
 import { PageTitle } from '../../../shared/components/PageTitle.js';
 import { formatDate } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
+import { fold } from '../../cases/fold.js';
 import { useMay } from '../../me.js';
 import { referenceQuery } from '../../queries.js';
 import { Loaded } from '../Loaded.js';
-import { Tree, Until } from './Tree.js';
+import { type Leaf, Tree, Until } from './Tree.js';
 import classes from '../admin.module.css';
 
 type Reference = Schema<'ReferenceView'>;
 const TABS = ['category', 'unit', 'network', 'area'] as const;
 type Tab = (typeof TABS)[number];
 
-function Categories({ reference }: { readonly reference: Reference }): ReactNode {
+interface Shown {
+  readonly reference: Reference;
+  /** What is looked for, by name and code; empty: everything. */
+  readonly looked: string;
+}
+
+/** What is looked for, with everything above it, so that one sees where it stands. */
+function found<One extends Pick<Leaf, 'code' | 'parent' | 'name'>>(
+  items: readonly One[],
+  looked: string,
+): readonly One[] {
+  const words = fold(looked.trim());
+  const known = new Map(items.map((one) => [one.code, one]));
+  const kept = new Set<string>();
+  for (const { code, name } of items) {
+    if (!fold(`${name.vi} ${name.en} ${code}`).includes(words)) continue;
+    for (let at = known.get(code); at && !kept.has(at.code); at = known.get(at.parent ?? '')) {
+      kept.add(at.code);
+    }
+  }
+  return items.filter(({ code }) => kept.has(code));
+}
+
+function Categories({ reference, looked }: Shown): ReactNode {
   const { t } = useTranslation(['reference', 'shared']);
   const language = useLanguage();
+  const categories = found(reference.categories, looked);
   return (
     <Stack gap="md">
+      {categories.length === 0 && (
+        <Paper>
+          <Empty title={t('notFound')} hint={t('rule.noneHint')} />
+        </Paper>
+      )}
       {reference.streams.map((stream) => {
-        const leaves = reference.categories
+        const leaves = categories
           .filter((one) => one.stream === stream.code)
           .map((one) => ({
             ...one,
@@ -34,6 +65,7 @@ function Categories({ reference }: { readonly reference: Reference }): ReactNode
               ...one.form.map(({ label }) => label[language]),
             ].join(' · '),
           }));
+        if (leaves.length === 0 && looked.trim() !== '') return null;
         return (
           <Paper key={stream.code} p="md">
             <Anchor component={Link} to={`/admin/reference/stream/of/${stream.code}`} fw={600}>
@@ -47,6 +79,17 @@ function Categories({ reference }: { readonly reference: Reference }): ReactNode
         );
       })}
     </Stack>
+  );
+}
+
+function Units({ reference, looked }: Shown): ReactNode {
+  const { t } = useTranslation('reference');
+  const units = found(reference.units, looked);
+  return (
+    <Paper p="md">
+      {units.length === 0 && <Empty title={t('notFound')} hint={t('rule.noneHint')} />}
+      <Tree kind="unit" leaves={units.map((one) => ({ ...one, says: '' }))} />
+    </Paper>
   );
 }
 
@@ -124,6 +167,7 @@ function AddButton({ tab }: { readonly tab: Tab }): ReactNode {
 export function ReferencePage(): ReactNode {
   const { t } = useTranslation(['reference', 'admin']);
   const [asked, ask] = useAsked();
+  const looked = wordOf(asked, 'q');
   const tab = TABS.find((one) => one === wordOf(asked, 'tab')) ?? 'category';
   return (
     <>
@@ -136,7 +180,7 @@ export function ReferencePage(): ReactNode {
             value={tab}
             keepMounted={false}
             onChange={(next) => {
-              ask({ tab: next ?? '' });
+              ask({ tab: next ?? '', q: '' });
             }}
           >
             <Tabs.List mb="md">
@@ -146,13 +190,23 @@ export function ReferencePage(): ReactNode {
                 </Tabs.Tab>
               ))}
             </Tabs.List>
+            {(tab === 'category' || tab === 'unit') && (
+              <TextInput
+                type="search"
+                label={t('search')}
+                mb="md"
+                leftSection={<IconSearch size={18} aria-hidden />}
+                value={looked}
+                onChange={({ currentTarget }) => {
+                  ask({ q: currentTarget.value });
+                }}
+              />
+            )}
             <Tabs.Panel value="category">
-              <Categories reference={reference} />
+              <Categories reference={reference} looked={looked} />
             </Tabs.Panel>
             <Tabs.Panel value="unit">
-              <Paper p="md">
-                <Tree kind="unit" leaves={reference.units.map((one) => ({ ...one, says: '' }))} />
-              </Paper>
+              <Units reference={reference} looked={looked} />
             </Tabs.Panel>
             <Tabs.Panel value="network">
               <Networks reference={reference} />

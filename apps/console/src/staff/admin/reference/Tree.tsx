@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../../api/client.js';
 import { formatDate } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
-import { type Kind } from './entry.js';
+import { type Kind, entryAddress } from './entry.js';
 import classes from '../admin.module.css';
 
 export interface Leaf {
@@ -40,7 +40,7 @@ export function Tree({
     <ul className={classes.tree}>
       {here.map((leaf) => (
         <li key={leaf.code}>
-          <Link to={`/admin/reference/${kind}/of/${leaf.code}`} className={classes.leaf}>
+          <Link to={entryAddress(kind, leaf.code)} className={classes.leaf}>
             <Text span size="sm" fw={550}>
               {leaf.name[language]}
             </Text>

@@ -56,6 +56,11 @@ export function nameOf({ kind, entry }: Written): Schema<'BilingualView'> {
   return kind === 'rule' ? entry.reason : entry.name;
 }
 
+/** The page of an entry: rules stand beside their tester. */
+export function entryAddress(kind: Kind, code: string): string {
+  return kind === 'rule' ? `/admin/routing/of/${code}` : `/admin/reference/${kind}/of/${code}`;
+}
+
 /** The entry with one of its fields set, or without it where nothing is given. */
 export function put<Entry extends object, Field extends keyof Entry & string>(
   entry: Entry,

@@ -107,7 +107,7 @@ export function Review<Change>({
             </List>
           </Alert>
         )}
-        {check.data?.would && (
+        {check.data?.would && !overtaken && (
           <div role="status">
             <Changes would={check.data.would} says={says} />
           </div>

@@ -19,7 +19,7 @@ export function RoutingPage(): ReactNode {
         {maySave && (
           <Button
             component={Link}
-            to="/admin/reference/rule/add"
+            to="/admin/routing/add"
             leftSection={<IconPlus size={18} aria-hidden />}
           >
             {t('reference:add.rule')}

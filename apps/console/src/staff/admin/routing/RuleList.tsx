@@ -11,7 +11,7 @@ import { useLanguage } from '../../../shared/use-language.js';
 import { fold } from '../../cases/fold.js';
 import { Loaded } from '../Loaded.js';
 import { catalogueQuery } from '../queries.js';
-import { entriesOf } from '../reference/entry.js';
+import { entriesOf, entryAddress } from '../reference/entry.js';
 import { Until } from '../reference/Tree.js';
 import { useEntryWords } from '../reference/use-entry-words.js';
 import classes from '../admin.module.css';
@@ -49,7 +49,7 @@ function Rules({ list }: { readonly list: Schema<'CatalogueList'> }): ReactNode 
       <Paper className={classes.rows ?? ''}>
         {rules.length === 0 && <Empty title={t('rule.none')} hint={t('rule.noneHint')} />}
         {rules.map(({ code, reason, asks, to, rank, until }) => (
-          <Link key={code} to={`/admin/reference/rule/of/${code}`} className={classes.row}>
+          <Link key={code} to={entryAddress('rule', code)} className={classes.row}>
             <Text size="sm" fw={600}>
               {reason[language]}
             </Text>

@@ -6,6 +6,7 @@ import { type Schema } from '../../../api/client.js';
 import { formatInstant } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
 import { type Names, useNames } from '../../cases/use-names.js';
+import { entryAddress } from '../reference/entry.js';
 import classes from '../admin.module.css';
 
 type Result = Schema<'RoutingTestView'>;
@@ -36,12 +37,12 @@ function TriedRule({ rule, names }: { readonly rule: Rule; readonly names: Names
     }
   };
   return (
-    <div className={`${classes.row} ${classes.rule}`}>
+    <div className={classes.row}>
       <div>
         <Group gap="xs">
           <Anchor
             component={Link}
-            to={`/admin/reference/rule/of/${rule.code}`}
+            to={entryAddress('rule', rule.code)}
             size="sm"
             fw={rule.taken ? 650 : 550}
           >
