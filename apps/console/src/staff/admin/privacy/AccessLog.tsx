@@ -14,6 +14,7 @@ import { TypedField } from '../TypedField.js';
 import { useKindWords } from '../use-kind-words.js';
 
 const LIMIT = 50;
+const OF_ACCESS: Record<string, string> = { of: 'access' };
 
 /** Who came in, and who looked at whose name and number: whatever somebody did, or was done to them. */
 export function AccessLog(): ReactNode {
@@ -41,7 +42,10 @@ export function AccessLog(): ReactNode {
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
         {t('privacy.accessLead')}{' '}
-        <Anchor component={Link} to="/admin/audit?of=access" size="sm">
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link {...props} to="/admin/audit" search={OF_ACCESS} />}
+        >
           {t('places.audit')}
         </Anchor>
       </Text>
