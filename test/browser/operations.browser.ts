@@ -31,31 +31,32 @@ describe('an administrator', () => {
   it('writes a template, changes and removes it', async () => {
     const page = await openAs('admin-1', '/admin/templates');
     await page.getByRole('button', { name: 'Thêm mẫu' }).click();
-    await page.getByLabel('Tên mẫu').fill('Đã cử người');
+    await page.getByLabel('Tên mẫu', { exact: true }).fill('Đã cử người');
     await page.getByRole('checkbox', { name: 'Trả lời người dân' }).check();
-    await page.getByLabel('Nội dung tiếng Việt').fill('Đơn vị đã cử người đến xử lý ');
+    const text = page.getByLabel('Nội dung tiếng Việt');
+    await text.fill('Đơn vị đã cử người đến xử lý .');
+    // What is filled in stands where the cursor was, and the cursor goes on behind it.
+    await text.press('ArrowLeft');
     await page.getByRole('button', { name: 'mã phản ánh' }).click();
+    await page.getByText('Đơn vị đã cử người đến xử lý PA-2026-000123.').waitFor();
+    await page.waitForFunction('document.activeElement.tagName === "TEXTAREA"');
+    await page.keyboard.type(' ngay');
+    await page.getByText('Đơn vị đã cử người đến xử lý PA-2026-000123 ngay.').waitFor();
     await expectAccessible(page);
     await expectNoSideways(page);
     await shot(page, 'admin-templates-desktop');
     await page.getByRole('button', { name: 'Lưu mẫu' }).click();
-    await page.getByText('Đơn vị đã cử người đến xử lý {{code}}').waitFor();
+    await page.getByText('Đơn vị đã cử người đến xử lý {{code}} ngay.').waitFor();
     await page.getByRole('button', { name: 'Sửa mẫu Đã cử người' }).click();
-    await page.getByLabel('Tên mẫu').fill('Đã cử thợ');
+    await page.getByLabel('Tên mẫu', { exact: true }).fill('Đã cử thợ');
     await page.getByRole('button', { name: 'Lưu mẫu' }).click();
-    await page.getByRole('button', { name: 'Xóa mẫu Đã cử thợ' }).click();
-    await page.getByText('Chưa có mẫu nào').waitFor();
-  });
-
-  it('tries where a report would go, and why', async () => {
-    const page = await openAs('admin-1', '/admin/routing');
-    await page.getByLabel('Nội dung phản ánh').fill('Cáp viễn thông sà xuống lối đi');
-    await page.getByRole('button', { name: 'Xem sẽ đi đâu' }).click();
-    await page.getByRole('heading', { name: /^Mời Mạng lưới .* nhận$/ }).waitFor();
-    await page.getByText('quyết định').waitFor();
-    await expectAccessible(page);
-    await expectNoSideways(page);
-    await shot(page, 'admin-routing-desktop');
+    await page.getByLabel('Tìm theo tên mẫu').fill('cu tho');
+    await page.getByLabel('Tìm theo tên mẫu').press('Enter');
+    await page.waitForURL('**/admin/templates?q=cu+tho');
+    const remove = page.getByRole('button', { name: 'Xóa mẫu Đã cử thợ' });
+    await remove.click();
+    await remove.filter({ hasText: 'Xóa?' }).click();
+    await page.getByText('Không có mẫu nào như vậy').waitFor();
   });
 
   it('sees how the system fares, who did what, and that the history holds', async () => {
@@ -67,8 +68,19 @@ describe('an administrator', () => {
       .getByText(/^Lịch .*bản 1$/)
       .first()
       .waitFor();
+    // What was saved leads to where one sees it.
+    await page.getByRole('link', { name: /^Lịch hue-office/ }).waitFor();
+    await page.getByText('Truy cập', { exact: true }).click();
+    await page.getByText('Đăng nhập', { exact: true }).first().waitFor();
     await expectAccessible(page);
+    await expectNoSideways(page);
     await shot(page, 'admin-audit-desktop');
+    // A filter stands in the address, and finds what it says alone.
+    const day = '2026-01-01';
+    await page.goto(`${installation.deskUrl}/admin/audit?report=${code}&kind=review&to=${day}`);
+    await page.getByText('Không có dòng nào').waitFor();
+    await page.getByLabel('Đến hết ngày').fill('');
+    await page.getByText('Chuyển tiếp nhận viên xem xét').first().waitFor();
     const look = { size: 'phone', language: 'en', scheme: 'dark' } as const;
     const phone = await openAs('admin-1', '/admin/system', look);
     await phone.getByText('The deadlines’ clock').waitFor();

@@ -2,7 +2,9 @@ import 'i18next';
 import type admin from './vi/admin.json';
 import type cases from './vi/cases.json';
 import type citizen from './vi/citizen.json';
+import type kinds from './vi/kinds.json';
 import type moderation from './vi/moderation.json';
+import type reference from './vi/reference.json';
 import type shared from './vi/shared.json';
 import type signIn from './vi/sign-in.json';
 import type staff from './vi/staff.json';
@@ -23,6 +25,8 @@ declare module 'i18next' {
       supervisor: typeof supervisor;
       moderation: typeof moderation;
       admin: typeof admin;
+      reference: typeof reference;
+      kinds: typeof kinds;
     };
   }
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client.js';
+import { type Kind } from './reference/entry.js';
 
 /** Everybody who works here, with what is known of how they sign in. */
 export const peopleQuery = queryOptions({
@@ -45,3 +46,21 @@ export const retentionQuery = queryOptions({
   queryKey: ['retention'],
   queryFn: ({ signal }) => bodyOf(api.GET('/v1/desk/privacy/retention', { signal })),
 });
+
+/** The entries of a kind as they are saved; those that ended among them. */
+export const catalogueQuery = (kind: Kind) =>
+  queryOptions({
+    queryKey: ['catalogue', kind],
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET('/v1/desk/catalogue/{kind}', { params: { path: { kind } }, signal })),
+  });
+
+/** One entry, with everything that was ever saved of it. */
+export const entryQuery = (kind: Kind, code: string) =>
+  queryOptions({
+    queryKey: ['catalogue', kind, code],
+    queryFn: ({ signal }) =>
+      bodyOf(
+        api.GET('/v1/desk/catalogue/{kind}/{code}', { params: { path: { kind, code } }, signal }),
+      ),
+  });

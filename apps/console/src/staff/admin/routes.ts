@@ -58,6 +58,16 @@ export const adminRoutes = [
     }),
     createRoute({
       ...within,
+      path: '/reference/$kind/add',
+      component: lazyRouteComponent(() => import('./reference/EntryPage.js'), 'NewEntryPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/reference/$kind/of/$code',
+      component: lazyRouteComponent(() => import('./reference/EntryPage.js'), 'EntryPage'),
+    }),
+    createRoute({
+      ...within,
       path: '/keys',
       component: lazyRouteComponent(() => import('./KeysPage.js'), 'KeysPage'),
     }),
@@ -80,6 +90,16 @@ export const adminRoutes = [
       ...within,
       path: '/routing',
       component: lazyRouteComponent(() => import('./routing/RoutingPage.js'), 'RoutingPage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/routing/add',
+      component: lazyRouteComponent(() => import('./reference/EntryPage.js'), 'NewRulePage'),
+    }),
+    createRoute({
+      ...within,
+      path: '/routing/of/$code',
+      component: lazyRouteComponent(() => import('./reference/EntryPage.js'), 'RulePage'),
     }),
     createRoute({
       ...within,

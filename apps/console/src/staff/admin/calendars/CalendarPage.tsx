@@ -14,7 +14,7 @@ import { Loaded } from '../Loaded.js';
 import { calendarQuery } from '../queries.js';
 import { Review } from '../revisions/Review.js';
 import { RevisionWords } from '../revisions/RuleRows.js';
-import { type RuleDesk, useRuleChange } from '../revisions/use-rule-change.js';
+import { type RuleDesk, type ToldChange, useRuleChange } from '../revisions/use-rule-change.js';
 import { Corrections } from './Corrections.js';
 import { DayPanel } from './DayPanel.js';
 import { HoursFields } from './HoursFields.js';
@@ -23,7 +23,7 @@ import { type CalendarBody } from './year.js';
 import { tell } from '../../tell.js';
 
 /** How calendars are checked, tried and saved. */
-function useDesk(code: string): RuleDesk<CalendarBody> {
+function useDesk(code: string): RuleDesk<CalendarBody, ToldChange> {
   const queries = useQueryClient();
   return useMemo(() => {
     const path = { code };
@@ -107,6 +107,7 @@ function Calendar({ read }: { readonly read: Schema<'CalendarView'> }): ReactNod
   const review = isDraft && (
     <Review
       change={change}
+      says={({ text }) => text[language]}
       onDrop={() => {
         forget();
         change.forget();

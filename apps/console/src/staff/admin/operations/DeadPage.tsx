@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../../shared/components/ProblemNotice.js';
 import { formatInstant } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
 import { tell } from '../../tell.js';
+import { useKindWords } from '../use-kind-words.js';
 import { Loaded } from '../Loaded.js';
 
 type Letter = Schema<'DeadLetterView'>;
@@ -90,6 +91,7 @@ function DeadLetter({
 }): ReactNode {
   const { t } = useTranslation('admin');
   const language = useLanguage();
+  const { word } = useKindWords('event');
   const queries = useQueryClient();
   const replay = useMutation({
     mutationFn: () =>
@@ -111,7 +113,8 @@ function DeadLetter({
           </Text>
         </Group>
         <Text size="sm">
-          {t(`dead.consumer.${letter.consumer}`)} · {t('dead.tries', { count: letter.attempts })}
+          {word(letter.event)} · {t(`dead.consumer.${letter.consumer}`)} ·{' '}
+          {t('dead.tries', { count: letter.attempts })}
           {letter.crashes > 0 && ` · ${t('dead.crashes', { count: letter.crashes })}`}
         </Text>
         <Code block style={{ maxHeight: '8rem', overflow: 'auto' }} tabIndex={0}>

@@ -5,10 +5,13 @@ import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../../api/client.js';
 import { PageTitle } from '../../../shared/components/PageTitle.js';
-import { formatInstant, formatNumber } from '../../../shared/format.js';
+import { formatDuration, formatInstant, formatNumber } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
 import { Loaded } from '../Loaded.js';
 import classes from '../admin.module.css';
+
+/** Up to then seconds say more than minutes. */
+const SHORT_SECONDS = 120;
 
 const systemQuery = queryOptions({
   queryKey: ['system'],
@@ -38,7 +41,10 @@ export function SystemPage(): ReactNode {
   const { t } = useTranslation('admin');
   const language = useLanguage();
   const number = (value: number): string => formatNumber(value, language);
-  const seconds = (value: number): string => t('system.seconds', { number: number(value) });
+  const seconds = (value: number): string =>
+    value < SHORT_SECONDS
+      ? t('system.seconds', { number: number(value) })
+      : formatDuration(value / 60, language);
   return (
     <>
       <PageTitle title={t('places.system')} />

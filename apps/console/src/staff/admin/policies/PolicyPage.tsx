@@ -24,7 +24,7 @@ import { Loaded } from '../Loaded.js';
 import { calendarsQuery, policyQuery } from '../queries.js';
 import { Review } from '../revisions/Review.js';
 import { RevisionWords } from '../revisions/RuleRows.js';
-import { type RuleDesk, useRuleChange } from '../revisions/use-rule-change.js';
+import { type RuleDesk, type ToldChange, useRuleChange } from '../revisions/use-rule-change.js';
 import { AlarmFields } from './AlarmFields.js';
 import { type Alarm, LIMITS, type PolicyBody } from './limit.js';
 import { LimitFields } from './LimitFields.js';
@@ -32,7 +32,7 @@ import { PolicyText } from './PolicyText.js';
 import { tell } from '../../tell.js';
 
 /** How policies are checked, tried and saved. */
-function useDesk(code: string): RuleDesk<PolicyBody> {
+function useDesk(code: string): RuleDesk<PolicyBody, ToldChange> {
   const queries = useQueryClient();
   return useMemo(() => {
     const path = { code };
@@ -147,6 +147,7 @@ function Policy({ read }: { readonly read: Schema<'PolicyView'> }): ReactNode {
   const review = isDraft && (
     <Review
       change={change}
+      says={({ text }) => text[language]}
       onDrop={() => {
         forget();
         change.forget();

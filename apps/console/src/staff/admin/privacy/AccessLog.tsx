@@ -1,22 +1,26 @@
-import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../../api/client.js';
 import { useAsked, wordOf } from '../../../shared/address.js';
-import { Empty } from '../../../shared/components/Empty.js';
 import { ProblemNotice } from '../../../shared/components/ProblemNotice.js';
 import { SkeletonList } from '../../../shared/components/SkeletonList.js';
-import { formatInstant } from '../../../shared/format.js';
-import { useLanguage } from '../../../shared/use-language.js';
-import classes from '../admin.module.css';
+import { ChoiceField } from '../../cases/form/ChoiceField.js';
+import { referenceQuery } from '../../queries.js';
+import { Lines } from '../Lines.js';
+import { TypedField } from '../TypedField.js';
+import { useKindWords } from '../use-kind-words.js';
 
 const LIMIT = 50;
+const OF_ACCESS: Record<string, string> = { of: 'access' };
 
-/** Who came in, and who looked at whose name and number, the last first. */
+/** Who came in, and who looked at whose name and number: whatever somebody did, or was done to them. */
 export function AccessLog(): ReactNode {
   const { t } = useTranslation(['admin', 'shared']);
-  const language = useLanguage();
+  const { word } = useKindWords('access');
+  const { data: reference } = useQuery(referenceQuery);
   const [asked, ask] = useAsked();
   const [report, person] = [wordOf(asked, 'report'), wordOf(asked, 'person')];
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
@@ -36,49 +40,43 @@ export function AccessLog(): ReactNode {
   const lines = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
-      <Group gap="sm">
-        <TextInput
+      <Text size="sm" c="dimmed">
+        {t('privacy.accessLead')}{' '}
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link {...props} to="/admin/audit" search={OF_ACCESS} />}
+        >
+          {t('places.audit')}
+        </Anchor>
+      </Text>
+      <Group gap="sm" align="end">
+        <TypedField
           label={t('privacy.ofReport')}
           value={report}
-          onChange={({ currentTarget }) => {
-            ask({ report: currentTarget.value });
+          onLook={(next) => {
+            ask({ report: next });
           }}
         />
-        <TextInput
+        <ChoiceField
           label={t('privacy.ofPerson')}
+          choices={reference?.people.map(({ code, name }) => ({ value: code, label: name })) ?? []}
           value={person}
-          onChange={({ currentTarget }) => {
-            ask({ person: currentTarget.value });
+          placeholder={t('audit.everybody')}
+          clearable
+          onChange={(next) => {
+            ask({ person: next });
           }}
         />
       </Group>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <SkeletonList lines={8} height={52} />}
+      {!data && !error && <SkeletonList lines={8} height={66} />}
       {data && (
-        <Paper className={classes.rows ?? ''}>
-          {lines.length === 0 && <Empty title={t('privacy.noLines')} />}
-          {lines.map((line) => (
-            <div key={line.id} className={`${classes.row} ${classes.rule}`}>
-              <div>
-                <Text size="sm" fw={550}>
-                  {line.kind}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {[
-                    line.by === null ? t('rules.system') : t('privacy.by', { by: line.by }),
-                    ...(line.person !== null && line.person !== line.by
-                      ? [t('privacy.about', { person: line.person })]
-                      : []),
-                    ...(line.report === null ? [] : [line.report]),
-                  ].join(' · ')}
-                </Text>
-              </div>
-              <Text size="sm" c="dimmed">
-                {formatInstant(line.at, language)}
-              </Text>
-            </div>
-          ))}
-        </Paper>
+        <Lines
+          lines={lines.map(({ id, at, kind, by, person: about, report: code }) => ({
+            ...{ key: id, at, by, about, report: code, leads: null, why: null },
+            what: word(kind),
+          }))}
+        />
       )}
       {hasNextPage && (
         <Group>

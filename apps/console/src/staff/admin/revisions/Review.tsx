@@ -5,9 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../shared/components/ProblemNotice.js';
 import { useLanguage } from '../../../shared/use-language.js';
 import { Preview } from './Preview.js';
-import { type Overtaken, type Saved, type useRuleChange } from './use-rule-change.js';
+import { type Overtaken, type RuleChange, type Saved } from './use-rule-change.js';
 
-function Changes({ would }: { readonly would: Saved }): ReactNode {
+/** Says one change in words. */
+type Says<Change> = (change: Change) => string;
+
+function Changes<Change>({
+  would,
+  says,
+}: {
+  readonly would: Saved<Change>;
+  readonly says: Says<Change>;
+}): ReactNode {
   const { t } = useTranslation('admin');
   const language = useLanguage();
   if (would.result === 'same') return <Text size="sm">{t('rules.same')}</Text>;
@@ -17,8 +26,8 @@ function Changes({ would }: { readonly would: Saved }): ReactNode {
         {t('rules.would')}
       </Text>
       <List size="sm">
-        {would.changes.map(({ text }) => (
-          <List.Item key={text.vi}>{text[language]}</List.Item>
+        {would.changes.map((change) => (
+          <List.Item key={says(change)}>{says(change)}</List.Item>
         ))}
       </List>
       {would.effects?.map(({ text }) => (
@@ -30,7 +39,13 @@ function Changes({ would }: { readonly would: Saved }): ReactNode {
   );
 }
 
-function OvertakenNotice({ overtaken }: { readonly overtaken: Overtaken }): ReactNode {
+function OvertakenNotice<Change>({
+  overtaken,
+  says,
+}: {
+  readonly overtaken: Overtaken<Change>;
+  readonly says: Says<Change>;
+}): ReactNode {
   const { t } = useTranslation('admin');
   const { revision, checked } = overtaken;
   return (
@@ -44,26 +59,28 @@ function OvertakenNotice({ overtaken }: { readonly overtaken: Overtaken }): Reac
     >
       <Stack gap="xs">
         <Text size="sm">{t('rules.overtakenLead', { revision })}</Text>
-        {checked.would && <Changes would={checked.would} />}
+        {checked.would && <Changes would={checked.would} says={says} />}
       </Stack>
     </Alert>
   );
 }
 
 /** The last steps of a change: check, try on the open cases, save. What is wrong also stands at its field. */
-export function Review({
+export function Review<Change>({
   change,
+  says,
   onDrop,
   mayForce = true,
 }: {
-  readonly change: ReturnType<typeof useRuleChange>;
+  readonly change: RuleChange<Change>;
+  readonly says: Says<Change>;
   /** Gives the draft up. */
   readonly onDrop: () => void;
   readonly mayForce?: boolean;
 }): ReactNode {
   const { t } = useTranslation('admin');
   const language = useLanguage();
-  const { check, preview, save, overtaken } = change;
+  const { check, preview, save, overtaken, mayPreview } = change;
   const error = check.error ?? preview.error ?? (overtaken ? null : save.error);
   const problems = check.data?.problems ?? [];
   return (
@@ -74,11 +91,11 @@ export function Review({
             {t('rules.review')}
           </Title>
           <Text size="sm" c="dimmed">
-            {t('rules.reviewLead')}
+            {t(mayPreview ? 'rules.reviewLead' : 'rules.reviewEntry')}
           </Text>
         </div>
         {error && <ProblemNotice error={error} />}
-        {overtaken && <OvertakenNotice overtaken={overtaken} />}
+        {overtaken && <OvertakenNotice overtaken={overtaken} says={says} />}
         {problems.length > 0 && (
           <Alert role="alert" color="red" variant="outline" title={t('rules.problems')}>
             <List size="sm">
@@ -90,9 +107,9 @@ export function Review({
             </List>
           </Alert>
         )}
-        {check.data?.would && (
+        {check.data?.would && !overtaken && (
           <div role="status">
-            <Changes would={check.data.would} />
+            <Changes would={check.data.would} says={says} />
           </div>
         )}
         {preview.data && <Preview page={preview.data} />}
@@ -107,15 +124,17 @@ export function Review({
           >
             {t('rules.check')}
           </Button>
-          <Button
-            variant="default"
-            loading={preview.isPending}
-            onClick={() => {
-              preview.mutate();
-            }}
-          >
-            {t('rules.preview')}
-          </Button>
+          {mayPreview && (
+            <Button
+              variant="default"
+              loading={preview.isPending}
+              onClick={() => {
+                preview.mutate();
+              }}
+            >
+              {t('rules.preview')}
+            </Button>
+          )}
           <Button
             loading={save.isPending}
             disabled={!check.data?.would || (overtaken !== null && !mayForce)}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../../api/client.js';
 import { formatInstant } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
+import { useNames } from '../../cases/use-names.js';
 import classes from '../admin.module.css';
 
 interface Row {
@@ -17,15 +18,20 @@ interface Row {
 }
 
 /** Which revision something is, since when and by whom. */
-export function RevisionWords({ of }: { readonly of: Schema<'RevisionView'> }): ReactNode {
+export function RevisionWords({
+  of,
+}: {
+  readonly of: Pick<Schema<'RevisionView'>, 'revision' | 'saved_at' | 'saved_by'>;
+}): ReactNode {
   const { t } = useTranslation('admin');
   const language = useLanguage();
+  const { person } = useNames();
   const { revision, saved_at, saved_by } = of;
   if (saved_at === null) return t('rules.revision', { revision });
   return t('rules.revisionBy', {
     revision,
     at: formatInstant(saved_at, language),
-    by: saved_by ?? t('rules.system'),
+    by: saved_by === null ? t('rules.system') : person(saved_by),
   });
 }
 

@@ -1,207 +1,20 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  NativeSelect,
-  Paper,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Textarea,
-} from '@mantine/core';
-import {
-  infiniteQueryOptions,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Schema, api, bodyOf } from '../../../api/client.js';
-import { Problem } from '../../../api/problem.js';
+import { api } from '../../../api/client.js';
+import { useAsked, wordOf } from '../../../shared/address.js';
 import { Empty } from '../../../shared/components/Empty.js';
 import { PageTitle } from '../../../shared/components/PageTitle.js';
 import { ProblemNotice } from '../../../shared/components/ProblemNotice.js';
 import { SkeletonList } from '../../../shared/components/SkeletonList.js';
 import { formatInstant } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
-import { referenceQuery } from '../../queries.js';
-import { tell } from '../../tell.js';
-import { useDraft } from '../draft.js';
-
-type Template = Schema<'TemplateView'>;
-type Action = Template['actions'][number];
-
-const ACTIONS: readonly Action[] = [
-  ...(['answer', 'resolve', 'reject', 'refuse', 'transfer', 'wait', 'deny'] as const),
-  ...(['return', 'reopen', 'withdraw'] as const),
-];
-/** What stands for something of the case; the server fills it in. */
-const PLACEHOLDERS = ['code', 'unit', 'due', 'category', 'reporter'] as const;
-
-interface Draft {
-  readonly name: string;
-  readonly text_vi: string;
-  readonly text_en: string;
-  readonly actions: readonly Action[];
-  readonly stream: string;
-}
-const EMPTY: Draft = { name: '', text_vi: '', text_en: '', actions: [], stream: '' };
-
-const templatesQuery = infiniteQueryOptions({
-  queryKey: ['templates', 'all'],
-  queryFn: ({ pageParam, signal }) =>
-    bodyOf(
-      api.GET('/v1/desk/templates', {
-        params: { query: pageParam === null ? {} : { cursor: pageParam } },
-        signal,
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ next }) => next,
-});
-
-function bodyOfDraft({ name, text_vi, text_en, actions, stream }: Draft): Schema<'TemplateBody'> {
-  return {
-    ...{ name: name.trim(), text_vi, actions: [...actions] },
-    ...(text_en.trim() !== '' && { text_en }),
-    ...(stream !== '' && { stream }),
-  };
-}
-
-/** Writes a new template, or one that is there; what is typed is kept until it is saved. */
-function TemplateForm({
-  template,
-  onDone,
-}: {
-  readonly template: Template | null;
-  readonly onDone: () => void;
-}): ReactNode {
-  const { t } = useTranslation(['admin', 'cases', 'shared']);
-  const language = useLanguage();
-  const queries = useQueryClient();
-  const { data: reference } = useQuery(referenceQuery);
-  const first: Draft = template
-    ? { ...template, text_en: template.text_en ?? '', stream: template.stream ?? '' }
-    : EMPTY;
-  const [draft, write, forget] = useDraft<Draft>(`template ${template?.id ?? ''}`, first);
-  const saving = useMutation({
-    mutationFn: () =>
-      bodyOf(
-        api.PUT('/v1/desk/templates/{id}', {
-          params: { path: { id: template?.id ?? crypto.randomUUID() } },
-          body: bodyOfDraft(draft),
-        }),
-      ),
-    onSuccess: async () => {
-      forget();
-      await queries.invalidateQueries({ queryKey: ['templates'] });
-      tell(t('templates.saved'));
-      onDone();
-    },
-  });
-  const faultOf = (field: string): string | undefined =>
-    saving.error instanceof Problem
-      ? saving.error.fields.find((fault) => fault.field === field)?.message
-      : undefined;
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    saving.mutate();
-  };
-  return (
-    <Paper p="md" component="form" onSubmit={send}>
-      <Stack gap="md">
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput
-            label={t('templates.name')}
-            value={draft.name}
-            maxLength={200}
-            error={faultOf('name')}
-            onChange={({ currentTarget }) => {
-              write({ ...draft, name: currentTarget.value });
-            }}
-          />
-          <NativeSelect
-            label={t('templates.stream')}
-            value={draft.stream}
-            data={[
-              { value: '', label: t('templates.allStreams') },
-              ...(reference?.streams.map(({ code, name }) => ({
-                value: code,
-                label: name[language],
-              })) ?? []),
-            ]}
-            onChange={({ currentTarget }) => {
-              write({ ...draft, stream: currentTarget.value });
-            }}
-          />
-        </SimpleGrid>
-        <Checkbox.Group
-          label={t('templates.actions')}
-          value={[...draft.actions]}
-          onChange={(chosen) => {
-            write({ ...draft, actions: ACTIONS.filter((one) => chosen.includes(one)) });
-          }}
-        >
-          <Group gap="md" mt="xs">
-            {ACTIONS.map((action) => (
-              <Checkbox key={action} value={action} label={t(`cases:act.name.${action}`)} />
-            ))}
-          </Group>
-        </Checkbox.Group>
-        {(['text_vi', 'text_en'] as const).map((field) => (
-          <Textarea
-            key={field}
-            label={t(`templates.${field}`)}
-            value={draft[field]}
-            autosize
-            minRows={3}
-            error={faultOf(field)}
-            onChange={({ currentTarget }) => {
-              write({ ...draft, [field]: currentTarget.value });
-            }}
-          />
-        ))}
-        <Group gap="xs" role="group" aria-label={t('templates.placeholders')}>
-          <Text size="sm" c="dimmed">
-            {t('templates.placeholders')}
-          </Text>
-          {PLACEHOLDERS.map((name) => (
-            <Button
-              key={name}
-              variant="default"
-              radius="xl"
-              size="xs"
-              mih={32}
-              onClick={() => {
-                write({ ...draft, text_vi: `${draft.text_vi}{{${name}}}` });
-              }}
-            >
-              {t(`cases:templatePart.${name}`)}
-            </Button>
-          ))}
-        </Group>
-        {saving.error && <ProblemNotice error={saving.error} />}
-        <Group gap="xs">
-          <Button
-            type="submit"
-            loading={saving.isPending}
-            disabled={
-              draft.name.trim() === '' || draft.text_vi.trim() === '' || draft.actions.length === 0
-            }
-          >
-            {t('templates.save')}
-          </Button>
-          <Button variant="subtle" onClick={onDone}>
-            {t('shared:act.cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </Paper>
-  );
-}
+import { useNames } from '../../cases/use-names.js';
+import { TypedField } from '../TypedField.js';
+import { ACTIONS, type Template, templatesQuery } from './template.js';
+import { TemplateForm } from './TemplateForm.js';
 
 function TemplateItem({
   template,
@@ -213,26 +26,32 @@ function TemplateItem({
   const { t } = useTranslation(['admin', 'cases']);
   const language = useLanguage();
   const queries = useQueryClient();
+  const names = useNames();
+  const [asked, setAsked] = useState(false);
   const removing = useMutation({
     mutationFn: () =>
       api.DELETE('/v1/desk/templates/{id}', { params: { path: { id: template.id } } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['templates'] }),
   });
-  const { name, text_vi: text, actions, saved_by: by, saved_at: at } = template;
+  const { name, text_vi: text, actions, saved_by: by, saved_at: at, stream, unit } = template;
   return (
     <Paper p="md" component="li">
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
           <Text fw={600}>{name}</Text>
           <Text size="sm" c="dimmed">
-            {t('templates.savedBy', { by, at: formatInstant(at, language) })}
+            {t('templates.savedBy', { by: names.person(by), at: formatInstant(at, language) })}
           </Text>
         </Group>
         <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {text}
         </Text>
         <Text size="sm" c="dimmed">
-          {actions.map((action) => t(`cases:act.name.${action}`)).join(' · ')}
+          {[
+            ...actions.map((action) => t(`cases:act.name.${action}`)),
+            ...(stream === null ? [] : [names.stream(stream)]),
+            ...(unit === null ? [] : [names.unit(unit)]),
+          ].join(' · ')}
         </Text>
         {removing.error && <ProblemNotice error={removing.error} />}
         <Group gap="xs">
@@ -240,14 +59,16 @@ function TemplateItem({
             {t('templates.change')}
           </Button>
           <Button
-            variant="subtle"
+            variant={asked ? 'filled' : 'subtle'}
             loading={removing.isPending}
             aria-label={t('templates.removeNamed', { name })}
             onClick={() => {
-              removing.mutate();
+              // What cannot be taken back is asked for twice.
+              if (asked) removing.mutate();
+              else setAsked(true);
             }}
           >
-            {t('templates.remove')}
+            {asked ? `${t('templates.remove')}?` : t('templates.remove')}
           </Button>
         </Group>
       </Stack>
@@ -257,9 +78,14 @@ function TemplateItem({
 
 /** Texts that an act's form offers, with what of the case stands in them. */
 export function TemplatesPage(): ReactNode {
-  const { t } = useTranslation(['admin', 'shared']);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage } =
-    useInfiniteQuery(templatesQuery);
+  const { t } = useTranslation(['admin', 'cases', 'shared']);
+  const [address, change] = useAsked();
+  const q = wordOf(address, 'q');
+  const action = ACTIONS.find((one) => one === wordOf(address, 'action')) ?? null;
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(
+    templatesQuery(q, action),
+  );
+  const narrowed = q !== '' || action !== null;
   const [writing, setWriting] = useState<Template | 'new' | null>(null);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const done = (): void => {
@@ -269,6 +95,7 @@ export function TemplatesPage(): ReactNode {
     <>
       <PageTitle title={t('places.templates')}>
         <Button
+          leftSection={<IconPlus size={18} aria-hidden />}
           onClick={() => {
             setWriting('new');
           }}
@@ -277,12 +104,35 @@ export function TemplatesPage(): ReactNode {
         </Button>
       </PageTitle>
       <Stack gap="md">
+        <Group gap="sm" align="end" role="search">
+          <TypedField
+            label={t('templates.search')}
+            value={q}
+            onLook={(words) => {
+              change({ q: words });
+            }}
+          />
+          <NativeSelect
+            label={t('templates.actions')}
+            value={action ?? ''}
+            data={[
+              { value: '', label: t('templates.anyAction') },
+              ...ACTIONS.map((value) => ({ value, label: t(`cases:act.name.${value}`) })),
+            ]}
+            onChange={({ currentTarget }) => {
+              change({ action: currentTarget.value });
+            }}
+          />
+        </Group>
         {writing === 'new' && <TemplateForm template={null} onDone={done} />}
         {isPending && <SkeletonList lines={3} height={120} />}
         {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {data && items.length === 0 && writing === null && (
           <Paper>
-            <Empty title={t('templates.none')} hint={t('templates.noneHint')} />
+            <Empty
+              title={t(narrowed ? 'templates.noneFound' : 'templates.none')}
+              hint={t(narrowed ? 'audit.noneHint' : 'templates.noneHint')}
+            />
           </Paper>
         )}
         <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>

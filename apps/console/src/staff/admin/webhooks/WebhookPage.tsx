@@ -14,6 +14,7 @@ import { useLanguage } from '../../../shared/use-language.js';
 import { Loaded } from '../Loaded.js';
 import { OnceShown } from '../OnceShown.js';
 import { webhooksQuery } from '../queries.js';
+import { useKindWords } from '../use-kind-words.js';
 import classes from '../admin.module.css';
 import { tell } from '../../tell.js';
 
@@ -83,6 +84,7 @@ function Message({
 }): ReactNode {
   const { t } = useTranslation('admin');
   const language = useLanguage();
+  const { word } = useKindWords('event');
   const queries = useQueryClient();
   const resend = useMutation({
     mutationFn: () =>
@@ -101,7 +103,7 @@ function Message({
       <div>
         <Group gap="xs">
           <Text size="sm" fw={600}>
-            {message.report} · {message.kind}
+            {message.report} · {word(message.kind)}
           </Text>
           <span className={classes.badge} data-sign={SIGNS[message.state]}>
             {t(`hooks.state.${message.state}`)}
