@@ -56,7 +56,8 @@ describe('an operator', () => {
     await signIn(page, installation.email('op-1'));
     await page.locator(`[data-code="${code}"]`).waitFor();
     await page.context().clearCookies();
-    await page.getByRole('link', { name: 'Vụ việc' }).click();
+    // The page may have noticed by itself already, and lie below the dialog.
+    await page.locator('a[href="/cases"]').first().dispatchEvent('click');
     const dialog = page.getByRole('dialog', { name: 'Phiên làm việc đã hết' });
     await dialog.waitFor();
     await expectAccessible(page);

@@ -75,7 +75,9 @@ async function openAs(
   path: string,
   look: Parameters<Chromium['open']>[1] = {},
 ): Promise<Page> {
-  const { page } = await chromium.open(`${installation.deskUrl}${path}`, look);
+  const { page, allow } = await chromium.open(`${installation.deskUrl}${path}`, look);
+  // The map is drawn without a graphics card here.
+  allow(/GL Driver Message/);
   await signIn(page, installation.email(person));
   return page;
 }
@@ -160,6 +162,15 @@ describe('whoever watches the deadlines', () => {
     await page.waitForURL('**?*map=all*');
     await expectAccessible(page);
     await shot(page, 'supervisor-wards-desktop');
+    await page.getByRole('link', { name: 'Nơi nhiều' }).click();
+    await heading(page, 'Nơi phản ánh nhiều');
+    await page.locator('[data-ready="true"]').waitFor();
+    await page.getByRole('row', { name: /^16\.40/ }).waitFor();
+    await page.getByRole('radiogroup', { name: 'Hiện' }).getByText('Đang mở').click();
+    await page.waitForURL('**?*heat=open*');
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'supervisor-heat-desktop');
   });
 
   it('sees how other systems would have counted', async () => {

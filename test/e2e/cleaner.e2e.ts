@@ -114,7 +114,7 @@ describe('a cleaning process', () => {
   });
 
   it('that takes too long is ended and replaced', async () => {
-    cleaner = new Cleaner(1_000);
+    cleaner = new Cleaner(4_000);
     const photo = await plainJpeg();
     await cleaner.clean(photo);
     const pid = onlyPid();

@@ -96,7 +96,8 @@ describe('the way out', () => {
   });
 
   it('follows no redirect, reads no more than it was told to, and waits for nobody', async () => {
-    const outgoing = new Outgoing({ allowLoopback: true }, { withinMs: 500 });
+    const outgoing = new Outgoing({ allowLoopback: true });
+    const hurried = new Outgoing({ allowLoopback: true }, { withinMs: 500 });
     const at = (path: string): string => `http://127.0.0.1:${port}${path}`;
     expect(await outgoing.post(sent(at('/')))).toEqual({ status: 200, text: 'xxxxx', whole: true });
     const before = asked;
@@ -105,11 +106,12 @@ describe('the way out', () => {
     const huge = await outgoing.post(sent(at('/huge')));
     expect(huge).toEqual({ status: 200, text: 'x'.repeat(100), whole: false });
     for (const path of ['/silent', '/drip']) {
-      const slow = outgoing.post(sent(at(path)));
+      const slow = hurried.post(sent(at(path)));
       await expect(slow).rejects.toMatchObject({ fault: 'too_slow' });
     }
     // Its status is all that is asked for: what it goes on with is not waited for.
     expect(await outgoing.post(sent(at('/drip'), 0))).toMatchObject({ status: 200, whole: false });
     await outgoing.close();
+    await hurried.close();
   });
 });

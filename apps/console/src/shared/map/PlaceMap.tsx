@@ -13,7 +13,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { useLanguage } from '../use-language.js';
-import { type Place, featuresOf, groundOf, inkNow } from './style.js';
+import { type Heat, type Place, featuresOf, groundOf, heatOf, inkNow } from './style.js';
 import classes from './map.module.css';
 
 setWorkerUrl(workerUrl);
@@ -28,6 +28,8 @@ interface Props {
   readonly areas: Schema<'AreaCollection'> | undefined;
   readonly ground: Schema<'MapView'> | undefined;
   readonly places: readonly Place[];
+  /** Where how much lies: drawn below the places, of one colour, stronger where there is more. */
+  readonly heat?: readonly Heat[];
   /** Which of them is looked at. */
   readonly active?: string | null;
   readonly label: string;
@@ -40,6 +42,28 @@ interface Props {
 /** Whether this browser has what the map is drawn with. */
 function drawsHere(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null;
+}
+
+function addHeat(map: Drawn): void {
+  const { active } = inkNow();
+  map.addSource('heat', { type: 'geojson', data: heatOf([]) });
+  map.addLayer({
+    ...{ id: 'heat', type: 'heatmap', source: 'heat' },
+    paint: {
+      'heatmap-weight': ['get', 'weight'],
+      'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], 8, 10, 14, 60],
+      'heatmap-opacity': 0.6,
+      'heatmap-color': [
+        'interpolate',
+        ['linear'],
+        ['heatmap-density'],
+        0,
+        'rgba(0, 0, 0, 0)',
+        0.3,
+        active,
+      ],
+    },
+  });
 }
 
 function addPlaces(map: Drawn): void {
@@ -102,6 +126,7 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
     const attribution = tiles?.attribution;
     if (attribution) drawn.addControl(new AttributionControl({ customAttribution: attribution }));
     drawn.once('load', () => {
+      addHeat(drawn);
       addPlaces(drawn);
       setMap(drawn);
     });
@@ -116,7 +141,7 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
 /** Where reports lie. Colour tells what is overdue; whoever cannot see it has the list beside it. */
 export default function PlaceMap(props: Props): ReactNode {
   const { t } = useTranslation('shared');
-  const { places, active = null, height, onPick, onPoint } = props;
+  const { places, heat, active = null, height, onPick, onPoint } = props;
   const box = useRef<HTMLDivElement>(null);
   const { map, failed, schematic } = useDrawn(box, props);
   /** On which map one has been led to the places already. */
@@ -125,6 +150,9 @@ export default function PlaceMap(props: Props): ReactNode {
     const source = map?.getSource<GeoJSONSource>('places');
     void source?.setData(featuresOf(places, active));
   }, [map, places, active]);
+  useEffect(() => {
+    void map?.getSource<GeoJSONSource>('heat')?.setData(heatOf(heat ?? []));
+  }, [map, heat]);
   useEffect(() => {
     if (!map || places.length === 0) return;
     const looked = places.find(({ id }) => id === active) ?? (places.length === 1 && places[0]);

@@ -71,6 +71,25 @@ export function groundOf(
   };
 }
 
+/** How much lies about a place: `weight` from 0 to 1. */
+export interface Heat {
+  readonly lat: number;
+  readonly lon: number;
+  readonly weight: number;
+}
+
+/** Heat as the map is given it. */
+export function heatOf(spots: readonly Heat[]): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: spots.map(({ lat, lon, weight }) => ({
+      type: 'Feature',
+      properties: { weight },
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+    })),
+  };
+}
+
 /** Places as the map is given them. */
 export function featuresOf(places: readonly Place[], active: string | null): FeatureCollection {
   return {

@@ -10,6 +10,7 @@ const PLACES = [
   { to: '/figures/by/unit', name: 'units', figures: true },
   { to: '/figures/by/category', name: 'categories', figures: true },
   { to: '/figures/by/area', name: 'areas', figures: true },
+  { to: '/figures/heat', name: 'heat', figures: true },
   { to: '/comparison', name: 'comparison', figures: true },
   { to: '/extensions', name: 'extensions', figures: false },
   { to: '/breaches', name: 'breaches', figures: false },

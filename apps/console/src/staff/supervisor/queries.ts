@@ -120,3 +120,13 @@ export const policyQuery = (code: string) =>
     queryFn: ({ signal }) =>
       bodyOf(api.GET('/v1/desk/policies/{code}', { params: { path: { code } }, signal })),
   });
+
+/** How many reports lie where, in cells of a grid. */
+export const placesQuery = (asked: AskedOf<'/v1/figures/places'>) =>
+  queryOptions({
+    queryKey: ['figures', 'places', asked],
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET('/v1/figures/places', { params: { query: asked }, signal })),
+    staleTime: FRESH_MS,
+    placeholderData: keepPreviousData,
+  });

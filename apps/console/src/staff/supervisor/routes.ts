@@ -15,6 +15,10 @@ export const supervisorRoutes = [
     lazyRouteComponent(() => import('./BreakdownPage.js'), 'BreakdownPage'),
   ),
   at(
+    '/figures/heat',
+    lazyRouteComponent(() => import('./HeatPage.js'), 'HeatPage'),
+  ),
+  at(
     '/figures/reports',
     lazyRouteComponent(() => import('./DrillPage.js'), 'DrillPage'),
   ),
