@@ -16,7 +16,8 @@ import { useNames } from '../../cases/use-names.js';
 import { caseQuery } from '../../queries.js';
 import { Loaded } from '../Loaded.js';
 import { Decide } from './Decide.js';
-import { codesIn, isOpen, outcomesQuery } from './demands.js';
+import { codesIn } from './codes.js';
+import { isOpen, outcomesQuery } from './demands.js';
 import { PersonWork } from './PersonWork.js';
 import classes from '../admin.module.css';
 

@@ -8,7 +8,7 @@ import { AS_FILE, saveFile } from '../../supervisor/save-file.js';
 import { tell } from '../../tell.js';
 import { useDraft } from '../draft.js';
 import { ConfirmDialog } from './ConfirmDialog.js';
-import { codesIn } from './demands.js';
+import { codesIn } from './codes.js';
 import { type Contact, FindPerson } from './FindPerson.js';
 
 interface Draft {

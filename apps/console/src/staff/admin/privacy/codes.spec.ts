@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codesIn } from './demands.js';
+import { codesIn } from './codes.js';
 
 describe('the codes in what somebody typed', () => {
   it('are found between other words, each once', () => {
