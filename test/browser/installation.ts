@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NO_LIMITS, readConfig } from '#libs/config';
+import { type MapSettings, NO_LIMITS, readConfig } from '#libs/config';
 import { openWatch } from '#libs/watch';
 import { type Serving, serve } from '../../apps/kip/src/all-in-one.js';
 import { DEMO_PASSWORD, demoSignIn, openDemoAccounts } from '../../apps/kip/src/demo/accounts.js';
@@ -32,12 +32,15 @@ interface Otherwise {
   readonly factorRequired?: boolean;
   /** Signing in is off, and this key opens the desk. */
   readonly deskKey?: string | null;
+  /** What maps are drawn from. */
+  readonly map?: MapSettings;
 }
 
 /** Starts one on a database and ports of its own. */
 export async function startInstallation({
   factorRequired = false,
   deskKey = null,
+  map,
 }: Otherwise = {}): Promise<TestInstallation> {
   const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
@@ -56,7 +59,7 @@ export async function startInstallation({
   const installation = { url, store, reference, name: 'test', close: async () => undefined };
   const serving = await serve(
     installation,
-    { ...settings, signIn, deskKey },
+    { ...settings, signIn, deskKey, ...(map && { map }) },
     engine,
     watch,
     () => undefined,
