@@ -58,6 +58,20 @@ async function oneReport(): Promise<void> {
   await walk(report.code, way);
 }
 
+const THE_YEAR = { from: '2026-01-01', to: '2026-12-31' };
+const HOUR_MS = 3_600_000;
+/** Now, lately, and past instants, of which some lie within the days that are asked for. */
+const BEFORE = [
+  0,
+  0,
+  60_000,
+  HOUR_MS / 2,
+  2 * HOUR_MS,
+  24 * HOUR_MS,
+  600 * HOUR_MS,
+  1_500 * HOUR_MS,
+];
+
 function randomQuestion(now: Date): FiguresQuestion {
   const day = (): string => `2026-0${oneOf([2, 3, 4])}-${oneOf(['01', '02', '03', '09', '28'])}`;
   const [from = '', to = ''] = oneOf([['2026-01-01', '2026-12-31'], [day(), day()].sort()]);
@@ -65,7 +79,7 @@ function randomQuestion(now: Date): FiguresQuestion {
   return {
     ...{ cohort: oneOf(COHORTS), of: oneOf(SUBJECTS), from, to, zone: 'Asia/Ho_Chi_Minh' },
     ...{
-      asOf: new Date(now.getTime() - oneOf([0, 0, 60_000, 1_800_000])),
+      asOf: new Date(now.getTime() - oneOf(BEFORE)),
       daysAgree: true,
       groupBy: [...new Set(groups)],
     },
@@ -152,7 +166,7 @@ describe('figures that are kept', () => {
     await setClock(desk.database.store, new Date('2026-05-04T03:00:00Z'));
     const overdue = async (): Promise<number> =>
       desk.database.store.transaction({ role: 'worker', steady: true }, async (tx) => {
-        const question = { ...randomQuestion(tx.now), from: '2026-01-01', to: '2026-12-31' };
+        const question = { ...randomQuestion(tx.now), ...THE_YEAR, asOf: tx.now };
         const asked = { ...question, of: 'reports', filter: {}, groupBy: [] } as const;
         return (await figures(tx, asked)).total.open_overdue;
       });
@@ -168,7 +182,7 @@ describe('figures that are kept', () => {
     await fold();
     const total = async (): Promise<number> =>
       store.transaction({ role: 'worker', steady: true }, async (tx) => {
-        const question = { ...randomQuestion(tx.now), from: '2026-01-01', to: '2026-12-31' };
+        const question = { ...randomQuestion(tx.now), ...THE_YEAR, asOf: tx.now };
         const asked = {
           ...question,
           cohort: 'received',
@@ -180,7 +194,7 @@ describe('figures that are kept', () => {
       });
     const before = await total();
     await store.transaction({ role: 'owner' }, (tx) =>
-      tx.query(`UPDATE cubes SET "all" = "all" + 1 WHERE kind = 'unit' AND grain = 'month'
+      tx.query(`UPDATE cubes SET "all" = "all" + 1 WHERE kind = 'unit' AND grain IN ('month', 'whole')
         AND cohort = 'received' AND subject = 'report'`),
     );
     expect(await total()).toBeGreaterThan(before);
@@ -199,6 +213,7 @@ describe('figures that are kept', () => {
     await store.transaction({ role: 'worker', steady: true }, async (tx) => {
       const asked = {
         ...randomQuestion(tx.now),
+        asOf: tx.now,
         zone: 'America/New_York',
         cohort: 'received',
         of: 'reports',

@@ -2,8 +2,8 @@ import { FIGURE_NAMES, type FigureName, Problem } from '#libs/contracts';
 import { type Tx } from '#libs/store';
 import { FIGURE_COLUMNS, countedSql } from './classes.sql.js';
 import { Parameters, keysOf } from './conditions.sql.js';
-import { cubeOf, keptSql } from './kept.sql.js';
-import { type Stale, isStale, staleOf } from './stale.js';
+import { type Sight, cubeOf, keptSql } from './kept.sql.js';
+import { type Stale, isStale, pastOf, staleOf } from './stale.js';
 import { type FiguresQuestion, MOST_GROUPS } from './question.js';
 
 /** Every figure of a question, or of one of its groups, as a raw count. */
@@ -62,24 +62,29 @@ function byKeys(one: CountedGroup, other: CountedGroup): number {
   return 0;
 }
 
-/** Whether the transaction sees all that sums are made of. */
-function seesSums({ access }: Tx): boolean {
-  if (access.role !== 'desk') return access.role === 'worker';
-  const { units, areas } = access.scope;
-  return units.includes('*') && areas.includes('*');
+/** How much of all the transaction sees: a sum cannot be seen in part. */
+function sightOf({ access }: Tx): Sight {
+  if (access.role !== 'desk') {
+    const all = access.role === 'worker';
+    return { sums: all, allStreams: all };
+  }
+  const { units, areas, streams } = access.scope;
+  return { sums: units.includes('*') && areas.includes('*'), allStreams: streams.includes('*') };
 }
 
 /**
  * Counts a question's reports (or legs) by class, in all and by group, in one statement: so total
  * and groups are of one instant and always agree. What the transaction's role may not see is not
- * counted. In a steady transaction what is asked of now comes from what is kept; all else, and a past
- * instant, from the facts.
+ * counted. In a steady transaction it comes from what is kept, but for what has changed since it was
+ * kept, or since a past instant; all else from the facts.
  *
  * @throws Problem `invalid_request` where there are more groups than one answer may hold
  */
 export async function figures(tx: Tx, question: FiguresQuestion): Promise<Figures> {
   const stale = await staleOf(tx, question);
-  return stale === null ? liveFigures(tx, question) : keptFigures(tx, question, stale);
+  if (stale !== null) return keptFigures(tx, question, stale);
+  const past = pastOf(tx, question);
+  return past ? keptFigures(tx, past, 'past') : liveFigures(tx, question);
 }
 
 /** The figures from the facts alone, as of any instant: what `figures` must equal. */
@@ -96,9 +101,9 @@ export async function liveFigures(tx: Tx, question: FiguresQuestion): Promise<Fi
 
 async function keptFigures(tx: Tx, question: FiguresQuestion, stale: Stale): Promise<Figures> {
   const parameters = new Parameters();
-  const wide = seesSums(tx);
-  const before = keptSql(question, parameters, wide, stale);
-  const often = wide && cubeOf(question) !== null && !isStale(stale);
+  const sight = sightOf(tx);
+  const before = keptSql(question, parameters, sight, stale);
+  const often = sight.sums && cubeOf(question) !== null && !isStale(stale);
   return grouped(tx, question, { before, columns: PART_COLUMNS, from: 'parts', often }, parameters);
 }
 

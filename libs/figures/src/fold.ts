@@ -41,17 +41,21 @@ function anew(): string {
 
 const quoted = FIGURE_NAMES.map((name) => `"${name}"`);
 
-/** The sums of rows like tallies, each as often as `weight` says: by both cohorts, by day and month, by each kind. */
+/**
+ * The sums of rows like tallies, each as often as `weight` says: by both cohorts, by each kind, and by day, by month,
+ * and by month over all streams and networks (`whole`).
+ */
 function cells(from: string, weight: string): string {
   const sums = FIGURE_NAMES.map(
     (name) => `sum(${weight} * (${COUNTS_IN[name]}))::int AS "${name}"`,
   );
   return `
-    SELECT kind, subject, cohort, grain, day, stream_code, coalesce(network_code, '') AS network_code,
-      coalesce(key, '') AS key, ${sums.join(', ')}
+    SELECT kind, subject, cohort, grain, day, stream AS stream_code, network AS network_code, coalesce(key, '') AS key, ${sums.join(', ')}
     FROM ${from}
       CROSS JOIN LATERAL (VALUES ('received', received_on), ('due', promised_on)) cohorts (cohort, local_day)
-      CROSS JOIN LATERAL (VALUES ('day', local_day), ('month', date_trunc('month', local_day)::date)) grains (grain, day)
+      CROSS JOIN LATERAL (SELECT date_trunc('month', local_day)::date AS month, coalesce(network_code, '') AS own) names
+      CROSS JOIN LATERAL (VALUES ('day', local_day, stream_code, own), ('month', month, stream_code, own),
+        ('whole', month, '*', '*')) grains (grain, day, stream, network)
       CROSS JOIN LATERAL (VALUES ('unit', unit_code), ('area', area_code), ('category', category_code)) kinds (kind, key)
     WHERE local_day IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;

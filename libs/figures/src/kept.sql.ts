@@ -25,6 +25,23 @@ export function cubeOf(question: FiguresQuestion): Kind | null {
   return kinds.length > 1 ? null : (kinds[0] ?? 'unit');
 }
 
+/**
+ * Which sums of whole months hold it: those over all streams and networks, unless it tells or narrows them, or
+ * somebody does not see them all.
+ */
+function monthsOf(question: FiguresQuestion, allStreams: boolean): 'month' | 'whole' {
+  const narrowed = narrowedTo(question).flatMap(([name, codes]) => (codes ? [name] : []));
+  const asked: readonly Dimension[] = [...question.groupBy, ...narrowed];
+  return allStreams && !asked.includes('stream') && !asked.includes('network') ? 'whole' : 'month';
+}
+
+/** How much of all the transaction sees. */
+export interface Sight {
+  /** All that sums are made of. */
+  readonly sums: boolean;
+  readonly allStreams: boolean;
+}
+
 const COHORT_DAYS = { received: 'received_on', due: 'promised_on' } as const;
 
 /** The same period in instants, where the rows go by their receipt: an index holds those. */
@@ -91,7 +108,12 @@ function spansOf({
   };
 }
 
-function cubeSql(question: FiguresQuestion, kind: Kind, parameters: Parameters): string {
+function cubeSql(
+  question: FiguresQuestion,
+  kind: Kind,
+  parameters: Parameters,
+  months: 'month' | 'whole',
+): string {
   const columns: CodeColumns = {
     ...{ stream: 'stream_code', network: `nullif(network_code, '')` },
     ...{ unit: `nullif(key, '')`, area: `nullif(key, '')`, category: `nullif(key, '')` },
@@ -108,13 +130,13 @@ function cubeSql(question: FiguresQuestion, kind: Kind, parameters: Parameters):
     ...conditions(question, parameters, { ...columns, network: 'network_code', [kind]: 'key' }),
   ];
   const figures = FIGURE_NAMES.map((name) => `"${name}"`);
-  const span = (grain: 'day' | 'month', begin: string, until: string): string =>
+  const span = (grain: 'day' | 'month' | 'whole', begin: string, until: string): string =>
     `SELECT ${[...keys, ...figures].join(', ')} FROM cubes
      WHERE ${where.join(' AND ')} AND grain = '${grain}'
        AND day >= ${parameters.add(begin, 'date')} AND day < ${parameters.add(until, 'date')}`;
   // A span that is empty would cost its planning.
   const parts = [
-    ...(spans.monthsFrom < spans.monthsTo ? [span('month', spans.monthsFrom, spans.monthsTo)] : []),
+    ...(spans.monthsFrom < spans.monthsTo ? [span(months, spans.monthsFrom, spans.monthsTo)] : []),
     ...(spans.from < spans.monthsFrom ? [span('day', spans.from, spans.monthsFrom)] : []),
     ...(spans.monthsTo < spans.end ? [span('day', spans.monthsTo, spans.end)] : []),
   ];
@@ -125,20 +147,21 @@ function cubeSql(question: FiguresQuestion, kind: Kind, parameters: Parameters):
  * `WITH` that ends in `parts`: rows of every figure with the question's keys, whose sums are its figures at
  * this instant. What is kept, less what is kept of stale reports, and those counted from their facts.
  *
- * @param wide whether the transaction sees everything that sums are made of
  */
 export function keptSql(
   question: FiguresQuestion,
   parameters: Parameters,
-  wide: boolean,
+  sight: Sight,
   stale: Stale,
 ): string {
-  const kind = wide ? cubeOf(question) : null;
+  const kind = sight.sums ? cubeOf(question) : null;
   const some = isStale(stale);
   const tallies = (which: 'all' | 'without' | 'only', sign: '' | '-'): string =>
     `SELECT ${summed(question, sign)} FROM (${talliesSql(question, parameters, which)}) tally`;
   const kept =
-    kind === null ? tallies(some ? 'without' : 'all', '') : cubeSql(question, kind, parameters);
+    kind === null
+      ? tallies(some ? 'without' : 'all', '')
+      : cubeSql(question, kind, parameters, monthsOf(question, sight.allStreams));
   if (!some) return `parts AS (${kept})`;
   const less = kind === null ? '' : `UNION ALL ${tallies('only', '-')}`;
   const counted = countedSql(question, parameters, false, 'stale');

@@ -1,12 +1,13 @@
 import { type Tx } from '#libs/store';
 import { type Parameters } from './conditions.sql.js';
-import { type FiguresQuestion } from './question.js';
+import { Temporal } from 'temporal-polyfill';
+import { type FiguresQuestion, instantsOf } from './question.js';
 
 /**
  * The reports whose tallies may not hold at a question's instant; `many` where there are more than are worth
- * naming one by one.
+ * naming one by one, `past` where the instant lies back and they are what was not over by then.
  */
-export type Stale = readonly string[] | 'many';
+export type Stale = readonly string[] | 'many' | 'past';
 
 /** So long ago little has been written since, and pages that one opens one after the other are of one instant. */
 const LATELY_MS = 3_600_000;
@@ -27,6 +28,46 @@ function namedSql(now: string): string {
     UNION SELECT report_id FROM tallies WHERE folded_at > ${now}
     UNION SELECT report_id FROM facts
       WHERE ended_at IS NULL AND breached_at IS NULL AND NOT stopped AND due_at < ${now}`;
+}
+
+/**
+ * What was not over by a past instant, of a question's cohort: whatever ended before it looks today as it looked
+ * then, for facts are read as they stand. What waits to be carried over is counted from its facts, too.
+ */
+function notOverSql(question: FiguresQuestion, parameters: Parameters): string {
+  const { begin, end } = instantsOf(question);
+  const cohort = question.cohort === 'received' ? 'received_at' : 'promised_at';
+  return `SELECT report_id FROM fact_marks
+    UNION SELECT report_id FROM facts
+      WHERE subject IN ('cycle', 'leg') AND ${cohort} >= ${parameters.add(begin, 'timestamptz')}
+        AND ${cohort} < ${parameters.add(end, 'timestamptz')}
+        AND (ended_at IS NULL
+          OR greatest(ended_at, breached_at, responded_at) >= ${parameters.add(question.asOf, 'timestamptz')})`;
+}
+
+const DAY_MS = 86_400_000;
+/** A due so long after the instant is hardly ever of a report that had been received by then. */
+const DUES_AHEAD_DAYS = 31;
+
+/**
+ * A question of a past instant as it may be asked of what is kept: what was received later was not there. Null
+ * where counting from the facts is shorter: most dues of its period lay far ahead.
+ */
+export function pastOf({ access, now }: Tx, question: FiguresQuestion): FiguresQuestion | null {
+  const { asOf, daysAgree, zone, from, to, cohort } = question;
+  if (daysAgree !== true || access.steady !== true || asOf > now) return null;
+  const ahead = cohort === 'received' ? 0 : DUES_AHEAD_DAYS * DAY_MS;
+  const last = localDay(new Date(asOf.getTime() + ahead), zone);
+  if (cohort === 'due') return last < to ? null : question;
+  if (last < from) return null;
+  return { ...question, to: last < to ? last : to };
+}
+
+function localDay(instant: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
 }
 
 /** In a steady transaction nothing changes: of one instant it is asked once. */
@@ -51,15 +92,22 @@ export async function staleOf(tx: Tx, question: FiguresQuestion): Promise<Stale 
 }
 
 /** The query `stale` that others are narrowed to. */
-export function staleSql(stale: Stale, { asOf }: FiguresQuestion, parameters: Parameters): string {
-  const rows =
-    stale === 'many'
-      ? namedSql(parameters.add(asOf, 'timestamptz'))
-      : `SELECT unnest(${parameters.add(stale, 'uuid[]')}) AS report_id`;
-  return `stale AS MATERIALIZED (${rows})`;
+export function staleSql(stale: Stale, question: FiguresQuestion, parameters: Parameters): string {
+  return `stale AS MATERIALIZED (${rowsOf(stale, question, parameters)})`;
+}
+
+function rowsOf(stale: Stale, question: FiguresQuestion, parameters: Parameters): string {
+  switch (stale) {
+    case 'many':
+      return namedSql(parameters.add(question.asOf, 'timestamptz'));
+    case 'past':
+      return notOverSql(question, parameters);
+    default:
+      return `SELECT unnest(${parameters.add(stale, 'uuid[]')}) AS report_id`;
+  }
 }
 
 /** Whether there is any. */
 export function isStale(stale: Stale): boolean {
-  return stale === 'many' || stale.length > 0;
+  return stale === 'many' || stale === 'past' || stale.length > 0;
 }
