@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NO_LIMITS, readConfig } from '#libs/config';
+import { type CitizenSignInSettings, NO_LIMITS, readConfig } from '#libs/config';
 import { openWatch } from '#libs/watch';
 import { type Serving, serve } from '../../apps/kip/src/all-in-one.js';
 import { DEMO_PASSWORD, demoSignIn, openDemoAccounts } from '../../apps/kip/src/demo/accounts.js';
@@ -32,12 +32,20 @@ interface Otherwise {
   readonly factorRequired?: boolean;
   /** Signing in is off, and this key opens the desk. */
   readonly deskKey?: string | null;
+  /** Citizens sign in, at the address that is named there. */
+  readonly citizenSignIn?: CitizenSignInSettings | null;
+}
+
+/** Where somebody comes back to is known before it listens; else any port will do. */
+function portOf(citizenSignIn: CitizenSignInSettings | null): string {
+  return citizenSignIn ? new URL(citizenSignIn.publicUrl).port : '0';
 }
 
 /** Starts one on a database and ports of its own. */
 export async function startInstallation({
   factorRequired = false,
   deskKey = null,
+  citizenSignIn = null,
 }: Otherwise = {}): Promise<TestInstallation> {
   const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
@@ -47,7 +55,7 @@ export async function startInstallation({
   const kept = await openTestMedia(store);
   const config = readConfig({
     ...{ KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else' },
-    ...{ KIP_PORT: '0', KIP_DESK_PORT: '0' },
+    ...{ KIP_PORT: portOf(citizenSignIn), KIP_DESK_PORT: '0' },
   });
   const abuse = { ...config.abuse, limits: NO_LIMITS, holdFloods: false };
   const settings = demoSignIn({ ...config, abuse, media: { kind: 'disk', folder: kept.folder } });
@@ -56,7 +64,7 @@ export async function startInstallation({
   const installation = { url, store, reference, name: 'test', close: async () => undefined };
   const serving = await serve(
     installation,
-    { ...settings, signIn, deskKey },
+    { ...settings, signIn, deskKey, citizenSignIn },
     engine,
     watch,
     () => undefined,
