@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CitizenSignInSettings, NO_LIMITS, readConfig } from '#libs/config';
+import { type CitizenSignInSettings, type MapSettings, NO_LIMITS, readConfig } from '#libs/config';
 import { openWatch } from '#libs/watch';
 import { type Serving, serve } from '../../apps/kip/src/all-in-one.js';
 import { DEMO_PASSWORD, demoSignIn, openDemoAccounts } from '../../apps/kip/src/demo/accounts.js';
@@ -34,6 +34,8 @@ interface Otherwise {
   readonly deskKey?: string | null;
   /** Citizens sign in, at the address that is named there. */
   readonly citizenSignIn?: CitizenSignInSettings | null;
+  /** What maps are drawn from. */
+  readonly map?: MapSettings;
 }
 
 /** Where somebody comes back to is known before it listens; else any port will do. */
@@ -46,6 +48,7 @@ export async function startInstallation({
   factorRequired = false,
   deskKey = null,
   citizenSignIn = null,
+  map,
 }: Otherwise = {}): Promise<TestInstallation> {
   const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
@@ -64,7 +67,7 @@ export async function startInstallation({
   const installation = { url, store, reference, name: 'test', close: async () => undefined };
   const serving = await serve(
     installation,
-    { ...settings, signIn, deskKey, citizenSignIn },
+    { ...settings, signIn, deskKey, citizenSignIn, ...(map && { map }) },
     engine,
     watch,
     () => undefined,

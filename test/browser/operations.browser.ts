@@ -1,5 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
+import { drained } from '../harness/working.js';
 import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
 import { type TestInstallation, signIn, startInstallation } from './installation.js';
 
@@ -87,6 +89,70 @@ describe('an administrator', () => {
     await expectAccessible(phone);
     await expectNoSideways(phone);
     await shot(phone, 'admin-system-phone');
+  });
+
+  it('finds what is kept of a person, hands it over, and erases it once that was meant', async () => {
+    const contact = { name: 'Trần Văn Lợi', phone: '0912345678' };
+    const report = await installation.file('Rác dồn trước nhà tôi', {
+      contact,
+      address: '5 Hà Nội',
+    });
+    const operator = await installation.at('op-1');
+    await operator.post(`/v1/desk/reports/${report.code}/reject`, { reason: 'no_ground' });
+    const demand = await fetch(
+      `${installation.intakeUrl}/v1/reports/${report.code}/data-requests`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Tracking-Token': report.token },
+        body: JSON.stringify({ kind: 'erase', text: 'Xin xóa dữ liệu của tôi' }),
+      },
+    );
+    expect(demand.status).toBe(201);
+    await drained(installation.database);
+
+    const page = await openAs('admin-1', '/admin/privacy');
+    await page.getByText('Xin xóa dữ liệu của tôi').waitFor();
+    await page.getByRole('link', { name: /^DL-2026-/ }).click();
+    await page.getByRole('heading', { level: 1, name: /^Yêu cầu DL-2026-/ }).waitFor();
+    await page.getByText('Chưa có quyết định nào', { exact: false }).waitFor();
+    await page.getByLabel('Số điện thoại').fill(contact.phone);
+    await page.getByRole('button', { name: 'Tìm', exact: true }).click();
+    // The report that the demand is about is chosen already.
+    const found = page.getByRole('checkbox', { name: new RegExp(`^${report.code} Trần Văn Lợi`) });
+    await found.waitFor();
+    expect(await found.isChecked()).toBe(true);
+    const reason = page.getByRole('textbox', { name: 'Lý do', exact: true });
+    await reason.fill('Theo yêu cầu của chủ thể');
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Trích xuất dữ liệu' }).click();
+    expect(readFileSync((await (await coming).path()) ?? '', 'utf8')).toContain(contact.name);
+    await page.getByText('Đã cung cấp dữ liệu').waitFor();
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'admin-demand-desktop');
+    await page.getByRole('button', { name: 'Xóa dữ liệu' }).click();
+    const dialog = page.getByRole('dialog');
+    const erase = dialog.getByRole('button', { name: 'Xóa dữ liệu' });
+    expect(await erase.isDisabled()).toBe(true);
+    await dialog.getByLabel('Tôi đã kiểm tra và muốn xóa').check();
+    await expectAccessible(page);
+    await erase.click();
+    await page.getByText('Đã xóa dữ liệu của 1 phản ánh.').waitFor();
+    await page.getByText('Đã xóa dữ liệu', { exact: true }).waitFor();
+    expect(await reason.inputValue()).toBe('');
+    // What was done is in the log, in words.
+    await page.goto(`${installation.deskUrl}/admin/privacy?tab=access&report=${report.code}`);
+    await page.getByText('Xóa dữ liệu cá nhân').waitFor();
+    const look = { size: 'phone', scheme: 'dark' } as const;
+    const phone = await openAs('admin-1', '/admin/privacy', look);
+    await phone.getByText('Xin xóa dữ liệu của tôi').waitFor();
+    // The strip of pages has moved so that the open one is in sight.
+    const open = phone.locator('nav a[aria-current="page"]', { hasText: 'Dữ liệu cá nhân' });
+    const box = await open.boundingBox();
+    expect((box?.x ?? 999) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    await expectAccessible(phone);
+    await expectNoSideways(phone);
+    await shot(phone, 'admin-privacy-phone');
   });
 
   it('has work that was given up tried again, or drops it with a reason', async () => {

@@ -145,6 +145,14 @@ describe('whoever watches the deadlines', () => {
     await expectAccessible(page);
     await expectNoSideways(page);
     await shot(page, 'supervisor-overview-phone');
+    // The last tab is in sight where its page is open, and the menu says in which area it is.
+    await page.goto(`${installation.deskUrl}/what-if?lang=en`);
+    const tab = page.locator('nav a[aria-current="page"]', { hasText: 'What if' });
+    await tab.waitFor();
+    const box = await tab.boundingBox();
+    expect((box?.x ?? 999) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    await page.getByRole('button', { name: 'Open the menu' }).click();
+    await page.locator('a[data-within="true"]', { hasText: 'Overview' }).last().waitFor();
   });
 
   it('compares units and wards, and sorts them by the address', async () => {

@@ -70,7 +70,9 @@ describe('citizens who sign in with another system', () => {
     expect(await codesOf(elsewhere)).toEqual([body.code]);
     const report = await elsewhere.get(`/v1/reports/${body.code}`);
     expect(report).toMatchObject({ status: 200, body: { text: 'Nắp cống bị vỡ' } });
-    const added = await elsewhere.post(`/v1/reports/${body.code}/words`, { text: 'Đã có người ngã' });
+    const added = await elsewhere.post(`/v1/reports/${body.code}/words`, {
+      text: 'Đã có người ngã',
+    });
     expect(added).toMatchObject({ status: 200 });
     expect(await elsewhere.get<Me>('/v1/me')).toMatchObject({ body: { reports: 1 } });
   });
@@ -114,7 +116,9 @@ describe('citizens who sign in with another system', () => {
       expect(added).toMatchObject({ body: { added: [before.code], not_found: [] } });
     }
     expect(await codesOf(chi)).toEqual([before.code]);
-    expect(await chi.send('DELETE', `/v1/me/reports/${before.code}`)).toMatchObject({ status: 204 });
+    expect(await chi.send('DELETE', `/v1/me/reports/${before.code}`)).toMatchObject({
+      status: 204,
+    });
     expect(await chi.get(`/v1/reports/${before.code}`)).toMatchObject({ status: 404 });
   });
 
@@ -164,7 +168,9 @@ describe('citizens who sign in with another system', () => {
     const { code } = (await file(hoa, 'Nước tràn mặt đường')).body;
     const { store } = desk.database;
     await store.transaction({ role: 'door' }, async (tx) => {
-      const [row] = await tx.query<{ id: string }>('SELECT id FROM reports WHERE code = $1', [code]);
+      const [row] = await tx.query<{ id: string }>('SELECT id FROM reports WHERE code = $1', [
+        code,
+      ]);
       await eraseReport(tx, row?.id ?? '', [], 'admin-1', 'theo yêu cầu');
     });
     expect(await codesOf(hoa)).toEqual([]);
@@ -253,7 +259,9 @@ describe('where citizens do not sign in', () => {
       const begun = await browser.get('/v1/me/session/begin');
       expect(begun).toMatchObject({ status: 409, body: { code: 'not_offered' } });
       expect(await browser.get('/v1/me')).toMatchObject({ status: 401 });
-      expect((await browser.get<{ sign_in: unknown }>('/v1/public/reference')).body.sign_in).toBeNull();
+      expect(
+        (await browser.get<{ sign_in: unknown }>('/v1/public/reference')).body.sign_in,
+      ).toBeNull();
     } finally {
       await plain.close();
     }

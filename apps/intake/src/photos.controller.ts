@@ -42,7 +42,11 @@ export class PhotosController {
     @Body() { photos }: AddPhotosBody,
   ): Promise<CitizenReport> {
     return this.work.act(key, language, (tx, reference) =>
-      addPhotosStage(tx, reference, { code: key.code, actor: REPORTER, uploads: uploadsOf(photos) }),
+      addPhotosStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        uploads: uploadsOf(photos),
+      }),
     );
   }
 

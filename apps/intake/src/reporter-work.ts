@@ -30,7 +30,9 @@ export type ActOnReport = (tx: Tx, reference: Reference, report: StoredReport) =
 
 async function own(tx: Tx, { code, token, citizen }: ReporterKey): Promise<StoredReport> {
   const report =
-    citizen === null ? await findByToken(tx, code, hashToken(token ?? '')) : await signedIn(tx, code);
+    citizen === null
+      ? await findByToken(tx, code, hashToken(token ?? ''))
+      : await signedIn(tx, code);
   if (!report) throw new Problem('not_found', code);
   return report;
 }

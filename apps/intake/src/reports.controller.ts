@@ -26,17 +26,7 @@ import {
   wordsStage,
 } from '#libs/pipeline';
 import { type Reference, ReferenceCache, Store, setReporterMail } from '#libs/store';
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Inject,
-  Ip,
-  Post,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Ip, Post, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -168,7 +158,12 @@ export class ReportsController {
     @Body() { value, comment }: RatingBody,
   ): Promise<CitizenReport> {
     return this.work.act(key, language, (tx, reference) =>
-      rateStage(tx, reference, { code: key.code, actor: REPORTER, value, comment: comment ?? null }),
+      rateStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        value,
+        comment: comment ?? null,
+      }),
     );
   }
 
@@ -183,7 +178,11 @@ export class ReportsController {
     @Body() { reason }: WhyBody,
   ): Promise<CitizenReport> {
     return this.work.act(key, language, (tx, reference) =>
-      actStage(tx, reference, { code: key.code, actor: REPORTER, act: { action: 'reopen', reason } }),
+      actStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        act: { action: 'reopen', reason },
+      }),
     );
   }
 
@@ -198,7 +197,11 @@ export class ReportsController {
     @Body() { reason }: WhyBody,
   ): Promise<CitizenReport> {
     return this.work.act(key, language, (tx, reference) =>
-      actStage(tx, reference, { code: key.code, actor: REPORTER, act: { action: 'withdraw', reason } }),
+      actStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        act: { action: 'withdraw', reason },
+      }),
     );
   }
 
@@ -227,8 +230,6 @@ export class ReportsController {
     @Headers('accept-language') language: string | undefined,
     @Body() { on }: MailBody,
   ): Promise<CitizenReport> {
-    return this.work.act(key, language, (tx, _reference, { id }) =>
-      setReporterMail(tx, id, on),
-    );
+    return this.work.act(key, language, (tx, _reference, { id }) => setReporterMail(tx, id, on));
   }
 }

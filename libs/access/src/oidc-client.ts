@@ -87,7 +87,9 @@ export class OidcClient {
       ...{ state: journey.state, nonce: journey.nonce, code_challenge_method: 'S256' },
       code_challenge: await calculatePKCECodeChallenge(journey.verifier),
     });
-    const sealed = seal(this.secret, this.use.purpose, JSON.stringify(journey)).toString('base64url');
+    const sealed = seal(this.secret, this.use.purpose, JSON.stringify(journey)).toString(
+      'base64url',
+    );
     return { url: url.toString(), sealed };
   }
 
@@ -103,10 +105,14 @@ export class OidcClient {
     if (!journey) throw new Problem('other_sign_in_refused', 'no sign-in was begun here');
     const configuration = await this.configuration();
     try {
-      const tokens = await authorizationCodeGrant(configuration, new URL(address, this.use.callback), {
-        ...{ expectedState: journey.state, expectedNonce: journey.nonce },
-        ...{ pkceCodeVerifier: journey.verifier, idTokenExpected: true },
-      });
+      const tokens = await authorizationCodeGrant(
+        configuration,
+        new URL(address, this.use.callback),
+        {
+          ...{ expectedState: journey.state, expectedNonce: journey.nonce },
+          ...{ pkceCodeVerifier: journey.verifier, idTokenExpected: true },
+        },
+      );
       const claims = tokens.claims();
       if (!claims) throw new Problem('other_sign_in_refused', 'no ID token');
       const told = this.use.email

@@ -1,7 +1,14 @@
 import { STATES, type State } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Length, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsString,
+  Length,
+  ValidateNested,
+} from 'class-validator';
 
 const MOST_ADDED = 50;
 

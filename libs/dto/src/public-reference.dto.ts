@@ -65,7 +65,10 @@ export class PublicWays {
 /** How citizens sign in. */
 export class PublicSignIn {
   @ApiProperty({ type: String, description: 'How its button is called' }) label!: string;
-  @ApiProperty({ type: String, description: 'Where the browser goes, with `?page=` to come back to' })
+  @ApiProperty({
+    type: String,
+    description: 'Where the browser goes, with `?page=` to come back to',
+  })
   url!: string;
 }
 

@@ -2,7 +2,7 @@ import { ActionIcon, Drawer, Group, Menu, Text, UnstyledButton } from '@mantine/
 import { useDisclosure } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import {
   IconChartBar,
   IconChevronDown,
@@ -30,12 +30,20 @@ interface Place {
   readonly Icon: typeof IconInbox;
   /** Who does not hold it is not led there; the server is who refuses. */
   readonly right: Right;
+  /** Where its other pages begin, which are no part of its own address. */
+  readonly others?: readonly string[];
 }
 
 const PLACES: readonly Place[] = [
   { to: '/triage', name: 'triage', Icon: IconInbox, right: 'file_cases' },
   { to: '/cases', name: 'cases', Icon: IconClipboardList, right: 'read_cases' },
-  { to: '/overview', name: 'overview', Icon: IconChartBar, right: 'print_documents' },
+  {
+    ...{ to: '/overview', name: 'overview', Icon: IconChartBar, right: 'print_documents' },
+    others: [
+      ...['/figures', '/comparison', '/extensions', '/breaches'],
+      ...['/documents', '/targets', '/what-if'],
+    ],
+  },
   { to: '/moderation', name: 'moderation', Icon: IconShieldCheck, right: 'moderate_reports' },
   { to: '/admin', name: 'admin', Icon: IconSettings, right: 'manage_people' },
 ];
@@ -43,14 +51,23 @@ const PLACES: readonly Place[] = [
 function Places({ onGo }: { readonly onGo?: () => void }): ReactNode {
   const { t } = useTranslation('staff');
   const { rights } = useMe();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <nav className={classes.places} aria-label={t('nav.label')}>
-      {PLACES.filter(({ right }) => rights.includes(right)).map(({ to, name, Icon }) => (
-        <Link key={to} to={to} className={classes.place} {...(onGo && { onClick: onGo })}>
-          <Icon size={20} stroke={1.8} aria-hidden />
-          <span>{t(`nav.${name}`)}</span>
-        </Link>
-      ))}
+      {PLACES.filter(({ right }) => rights.includes(right)).map(
+        ({ to, name, Icon, others = [] }) => (
+          <Link
+            key={to}
+            to={to}
+            className={classes.place}
+            data-within={others.some((other) => path.startsWith(other))}
+            {...(onGo && { onClick: onGo })}
+          >
+            <Icon size={20} stroke={1.8} aria-hidden />
+            <span>{t(`nav.${name}`)}</span>
+          </Link>
+        ),
+      )}
     </nav>
   );
 }

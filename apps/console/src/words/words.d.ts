@@ -2,6 +2,7 @@ import 'i18next';
 import type admin from './vi/admin.json';
 import type cases from './vi/cases.json';
 import type citizen from './vi/citizen.json';
+import type demands from './vi/demands.json';
 import type kinds from './vi/kinds.json';
 import type moderation from './vi/moderation.json';
 import type reference from './vi/reference.json';
@@ -27,6 +28,7 @@ declare module 'i18next' {
       admin: typeof admin;
       reference: typeof reference;
       kinds: typeof kinds;
+      demands: typeof demands;
     };
   }
 }

@@ -68,7 +68,11 @@ export class CitizenDoor {
     const { publicUrl, oidc } = settings;
     this.cookie = new SessionCookie('kip-citizen', publicUrl.startsWith('https:'));
     const callback = `${publicUrl}${CALLBACK}`;
-    this.oidc = new OidcClient(oidc, { callback, purpose: 'citizen sign-in', email: false }, secret);
+    this.oidc = new OidcClient(
+      oidc,
+      { callback, purpose: 'citizen sign-in', email: false },
+      secret,
+    );
   }
 
   /** How its button is called. */
@@ -81,7 +85,9 @@ export class CitizenDoor {
    * @param page to which it shall come back
    * @throws Problem `unavailable` where the other system does not answer
    */
-  async begin(page: string | undefined): Promise<{ readonly url: string; readonly cookie: string }> {
+  async begin(
+    page: string | undefined,
+  ): Promise<{ readonly url: string; readonly cookie: string }> {
     const { url, sealed } = await this.oidc.begin(page);
     return { url, cookie: this.cookie.writeOidc(sealed) };
   }
@@ -93,13 +99,21 @@ export class CitizenDoor {
    * @throws Problem `other_sign_in_refused`, `unavailable`
    */
   async finish(address: string, cookies: string | undefined): Promise<CitizenLetIn> {
-    const { issuer, subject, then } = await this.oidc.finish(address, this.cookie.readOidc(cookies));
+    const { issuer, subject, then } = await this.oidc.finish(
+      address,
+      this.cookie.readOidc(cookies),
+    );
     const token = newToken();
     const subjectKey = keyedHash(this.secret, 'citizen', JSON.stringify([issuer, subject]));
     await this.store.transaction(AT_THE_DOOR, async (tx) => {
       const citizenId = await citizenOf(tx, newId(), subjectKey);
       const hours = this.settings.sessionHours;
-      await insertCitizenSession(tx, { id: newId(), tokenHash: tokenHash(token), citizenId, hours });
+      await insertCitizenSession(tx, {
+        id: newId(),
+        tokenHash: tokenHash(token),
+        citizenId,
+        hours,
+      });
     });
     return { cookies: [this.cookie.write(token), this.cookie.clearOidc()], then };
   }

@@ -77,11 +77,13 @@ const requestOf = (context: ExecutionContext): IntakeRequest =>
   context.switchToHttp().getRequest<IntakeRequest>();
 
 /** The citizen of a route that is for citizens. */
-export const SignedIn = createParamDecorator((_data: unknown, context: ExecutionContext): Citizen => {
-  const { citizen } = requestOf(context);
-  if (!citizen) throw new Error('a route that is not for citizens asks who it is');
-  return citizen;
-});
+export const SignedIn = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Citizen => {
+    const { citizen } = requestOf(context);
+    if (!citizen) throw new Error('a route that is not for citizens asks who it is');
+    return citizen;
+  },
+);
 
 /** The citizen, where somebody is signed in and the page says so. */
 export const PerhapsSignedIn = createParamDecorator(

@@ -154,7 +154,9 @@ export class MeController {
   @ApiParam({ name: 'code', type: String })
   @ApiNoContentResponse()
   async drop(@SignedIn() citizen: Citizen, @Param('code') code: string): Promise<void> {
-    const dropped = await this.store.transaction(accessOf(citizen), (tx) => dropOwnReport(tx, code));
+    const dropped = await this.store.transaction(accessOf(citizen), (tx) =>
+      dropOwnReport(tx, code),
+    );
     if (!dropped) throw new Problem('not_found', code);
   }
 }

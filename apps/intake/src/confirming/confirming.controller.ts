@@ -5,12 +5,7 @@ import { WithCaseToken } from '#libs/http';
 import { askCodeStage, demandConfirmed, tryCodeStage } from '#libs/pipeline';
 import { SHORT_MS, Store, contactDigest } from '#libs/store';
 import { Body, Controller, HttpCode, Inject, Ip, Post } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reporter } from '../citizens/citizen.guard.js';
 import { IntakeGate } from '../intake-gate.js';
 import { type ReporterKey, ReporterWork } from '../reporter-work.js';
@@ -41,13 +36,10 @@ export class ConfirmingController {
     @Body() { way }: AskCodeBody,
     @Ip() address: string,
   ): Promise<CodeAskedView> {
-    const { id, digest } = await this.work.look(
-      key,
-      async (tx, _reference, report) => ({
-        id: report.id,
-        digest: await contactDigest(tx, report.id, way),
-      }),
-    );
+    const { id, digest } = await this.work.look(key, async (tx, _reference, report) => ({
+      id: report.id,
+      digest: await contactDigest(tx, report.id, way),
+    }));
     if (!this.ways[way]) throw new Problem('not_offered', way);
     if (digest === null) throw new Problem('nothing_to_confirm', way);
     await this.gate.message(address, digest, () =>

@@ -44,11 +44,7 @@ export function MyReports(): ReactNode {
         <Line key={report.code} report={report} />
       ))}
       {hasNextPage && (
-        <Button
-          variant="default"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('account.more')}
         </Button>
       )}

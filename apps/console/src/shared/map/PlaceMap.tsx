@@ -13,7 +13,9 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { useLanguage } from '../use-language.js';
-import { type Heat, type Place, featuresOf, groundOf, heatOf, inkNow } from './style.js';
+import { groundOf } from './ground.js';
+import { type Heat, type Place, featuresOf, heatOf, inkNow } from './style.js';
+import { useArchive } from './use-archive.js';
 import classes from './map.module.css';
 
 setWorkerUrl(workerUrl);
@@ -107,13 +109,17 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
   const [map, setMap] = useState<Drawn | null>(null);
   const [failed] = useState(() => !drawsHere());
   const tiles = ground?.tiles ?? null;
-  const known = areas !== undefined && ground !== undefined;
+  const archive = useArchive(tiles);
+  const known = areas !== undefined && ground !== undefined && archive !== undefined;
   useEffect(() => {
     const container = box.current;
     if (!container || !known || failed) return undefined;
     const drawn = new MapLibre({
       container,
-      style: tiles?.kind === 'style' ? tiles.url : groundOf(inkNow(), areas, tiles),
+      style:
+        tiles?.kind === 'style'
+          ? tiles.url
+          : groundOf(inkNow(), areas, { tiles, archive }, language),
       ...{ center: HUE, zoom: FAR_ZOOM, maxZoom: 18, attributionControl: false },
       ...{ dragRotate: false, pitchWithRotate: false, fadeDuration: 0 },
       locale: {
@@ -134,8 +140,9 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
       setMap(null);
       drawn.remove();
     };
-  }, [box, known, failed, areas, tiles, scheme, language, label, t]);
-  return { map, failed, schematic: tiles === null && ground?.schematic === true };
+  }, [box, known, failed, areas, tiles, archive, scheme, language, label, t]);
+  const bare = tiles === null || (tiles.kind === 'pmtiles' && !archive);
+  return { map, failed, schematic: bare && ground?.schematic === true };
 }
 
 /** Where reports lie. Colour tells what is overdue; whoever cannot see it has the list beside it. */

@@ -1,6 +1,4 @@
 import type { FeatureCollection } from 'geojson';
-import { type StyleSpecification } from 'maplibre-gl';
-import { type Schema } from '../../api/client.js';
 
 /** A place on a map: `sign` colours it. */
 export interface Place {
@@ -28,46 +26,6 @@ export function inkNow(): Ink {
     ...{ ground: of('--kip-ground'), surface: of('--kip-surface'), line: of('--kip-line') },
     ...{ text: of('--mantine-color-text'), late: of('--kip-late') },
     ...{ active: of('--kip-active'), quiet: of('--kip-quiet') },
-  };
-}
-
-type Areas = Schema<'AreaCollection'>;
-type Tiles = Schema<'TilesView'>;
-
-/** The ground of the map: tiles where the installation has some, else the areas as they are drawn. */
-export function groundOf(
-  ink: Ink,
-  areas: Areas | undefined,
-  tiles: Tiles | null,
-): StyleSpecification {
-  const raster = tiles?.kind === 'raster' ? tiles : null;
-  const fill = raster ? 0 : 1;
-  return {
-    version: 8,
-    sources: {
-      ...(raster && {
-        tiles: {
-          ...{ type: 'raster', tiles: [raster.url], tileSize: 256 },
-          ...(raster.attribution !== null && { attribution: raster.attribution }),
-        },
-      }),
-      areas: {
-        type: 'geojson',
-        data: (areas ?? { type: 'FeatureCollection', features: [] }) as FeatureCollection,
-      },
-    },
-    layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } },
-      ...(raster ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }] : []),
-      {
-        ...{ id: 'areas', type: 'fill' as const, source: 'areas' },
-        paint: { 'fill-color': ink.surface, 'fill-opacity': fill },
-      },
-      {
-        ...{ id: 'borders', type: 'line' as const, source: 'areas' },
-        paint: { 'line-color': ink.line, 'line-width': 1.25 },
-      },
-    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageComing } from '../../shared/components/PageTroubles.js';
 import { useMe } from '../me.js';
+import { useCurrentInSight } from '../use-current-in-sight.js';
 import { PLACES } from './places.js';
 import classes from './admin.module.css';
 
@@ -13,9 +14,10 @@ import classes from './admin.module.css';
 export function AdminFrame(): ReactNode {
   const { t } = useTranslation('admin');
   const { rights } = useMe();
+  const strip = useCurrentInSight();
   return (
     <div className={classes.frame}>
-      <nav className={`${classes.places} kip-no-print`} aria-label={t('title')}>
+      <nav ref={strip} className={`${classes.places} kip-no-print`} aria-label={t('title')}>
         <Link to="/admin" activeOptions={{ exact: true }} className={classes.place}>
           {t('places.glance')}
         </Link>

@@ -88,6 +88,11 @@ export const adminRoutes = [
     }),
     createRoute({
       ...within,
+      path: '/privacy/demands/$code',
+      component: lazyRouteComponent(() => import('./privacy/DemandPage.js'), 'DemandPage'),
+    }),
+    createRoute({
+      ...within,
       path: '/routing',
       component: lazyRouteComponent(() => import('./routing/RoutingPage.js'), 'RoutingPage'),
     }),

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { PageGone } from '../../shared/components/PageTroubles.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { BasisLine } from './BasisLine.js';
 import { BreakdownTable } from './BreakdownTable.js';
+import { CohortSwitch } from './CohortSwitch.js';
 import { type Broken, DIMENSIONS } from './dimensions.js';
 import { FiguresComing } from './FiguresComing.js';
 import { FilterBar } from './FilterBar.js';
@@ -65,17 +66,7 @@ export function BreakdownPage(): ReactNode {
       {question ? (
         <>
           <FilterBar question={question} change={change}>
-            <SegmentedControl
-              aria-label={t('cohort.label')}
-              value={question.cohort}
-              onChange={(cohort) => {
-                change({ cohort: cohort === 'due' ? 'due' : '' });
-              }}
-              data={[
-                { value: 'received', label: t('cohort.received') },
-                { value: 'due', label: t('cohort.due') },
-              ]}
-            />
+            <CohortSwitch cohort={question.cohort} change={change} />
           </FilterBar>
           <Answered question={question} broken={broken} />
         </>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../../shared/components/PageTitle.js';
+import { useCurrentInSight } from '../use-current-in-sight.js';
 import { type Question, addressOf } from './question.js';
 import classes from './supervisor.module.css';
 
@@ -33,9 +34,10 @@ export function Frame({
   readonly children: ReactNode;
 }): ReactNode {
   const { t } = useTranslation('supervisor');
+  const strip = useCurrentInSight();
   return (
     <div className={classes.page}>
-      <nav className={`${classes.tabs} kip-no-print`} aria-label={t('nav.label')}>
+      <nav ref={strip} className={`${classes.tabs} kip-no-print`} aria-label={t('nav.label')}>
         {PLACES.map(({ to, name, figures }) => (
           <Link
             key={to}

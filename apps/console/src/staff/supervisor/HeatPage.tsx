@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { formatInstant, formatNumber } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
 import { CaseMap } from '../cases/CaseMap.js';
+import { CohortSwitch } from './CohortSwitch.js';
 import { FiguresComing } from './FiguresComing.js';
 import { FilterBar } from './FilterBar.js';
 import { Frame } from './Frame.js';
@@ -97,6 +98,7 @@ export function HeatPage(): ReactNode {
       {question ? (
         <>
           <FilterBar question={question} change={change}>
+            <CohortSwitch cohort={question.cohort} change={change} />
             <SegmentedControl
               aria-label={t('heat.label')}
               value={of}

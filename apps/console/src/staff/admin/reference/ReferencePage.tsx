@@ -10,11 +10,11 @@ import { Empty } from '../../../shared/components/Empty.js';
 import { PageTitle } from '../../../shared/components/PageTitle.js';
 import { formatDate } from '../../../shared/format.js';
 import { useLanguage } from '../../../shared/use-language.js';
-import { fold } from '../../cases/fold.js';
 import { useMay } from '../../me.js';
 import { referenceQuery } from '../../queries.js';
 import { Loaded } from '../Loaded.js';
-import { type Leaf, Tree, Until } from './Tree.js';
+import { found } from './found.js';
+import { Tree, Until } from './Tree.js';
 import classes from '../admin.module.css';
 
 type Reference = Schema<'ReferenceView'>;
@@ -25,23 +25,6 @@ interface Shown {
   readonly reference: Reference;
   /** What is looked for, by name and code; empty: everything. */
   readonly looked: string;
-}
-
-/** What is looked for, with everything above it, so that one sees where it stands. */
-function found<One extends Pick<Leaf, 'code' | 'parent' | 'name'>>(
-  items: readonly One[],
-  looked: string,
-): readonly One[] {
-  const words = fold(looked.trim());
-  const known = new Map(items.map((one) => [one.code, one]));
-  const kept = new Set<string>();
-  for (const { code, name } of items) {
-    if (!fold(`${name.vi} ${name.en} ${code}`).includes(words)) continue;
-    for (let at = known.get(code); at && !kept.has(at.code); at = known.get(at.parent ?? '')) {
-      kept.add(at.code);
-    }
-  }
-  return items.filter(({ code }) => kept.has(code));
 }
 
 function Categories({ reference, looked }: Shown): ReactNode {

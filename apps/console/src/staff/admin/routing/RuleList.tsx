@@ -1,8 +1,8 @@
-import { Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../../api/client.js';
 import { useAsked, wordOf } from '../../../shared/address.js';
@@ -16,8 +16,12 @@ import { Until } from '../reference/Tree.js';
 import { useEntryWords } from '../reference/use-entry-words.js';
 import classes from '../admin.module.css';
 
+/** So many are shown at once: there is a rule for each ward. */
+const STEP = 25;
+
 function Rules({ list }: { readonly list: Schema<'CatalogueList'> }): ReactNode {
-  const { t } = useTranslation('reference');
+  const { t } = useTranslation(['reference', 'shared']);
+  const [shown, setShown] = useState(STEP);
   const language = useLanguage();
   const words = useEntryWords();
   const [asked, ask] = useAsked();
@@ -48,7 +52,7 @@ function Rules({ list }: { readonly list: Schema<'CatalogueList'> }): ReactNode 
       />
       <Paper className={classes.rows ?? ''}>
         {rules.length === 0 && <Empty title={t('rule.none')} hint={t('rule.noneHint')} />}
-        {rules.map(({ code, reason, asks, to, rank, until }) => (
+        {rules.slice(0, shown).map(({ code, reason, asks, to, rank, until }) => (
           <Link key={code} to={entryAddress('rule', code)} className={classes.row}>
             <Text size="sm" fw={600}>
               {reason[language]}
@@ -61,9 +65,21 @@ function Rules({ list }: { readonly list: Schema<'CatalogueList'> }): ReactNode 
           </Link>
         ))}
       </Paper>
-      <Text size="sm" c="dimmed" role="status">
-        {t('rule.shown', { count: rules.length })}
-      </Text>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed" role="status">
+          {t('rule.shown', { count: rules.length })}
+        </Text>
+        {rules.length > shown && (
+          <Button
+            variant="default"
+            onClick={() => {
+              setShown(shown + STEP);
+            }}
+          >
+            {t('shared:act.more')}
+          </Button>
+        )}
+      </Group>
     </Stack>
   );
 }

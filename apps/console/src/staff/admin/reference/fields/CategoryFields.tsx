@@ -8,6 +8,14 @@ import { usePriorities } from '../use-priorities.js';
 import { BilingualFields, ReferenceField, UntilField, WordField } from './common.js';
 import { FormFieldsEditor } from './FormFieldsEditor.js';
 
+/** What was pasted may hold several, with what stands between them. */
+function wordsIn(typed: string): readonly string[] {
+  return typed
+    .split(/[,;]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
 /** What a category is called, where it stands, by which words it is recognised, and what is asked of it. */
 export function CategoryFields({
   editing,
@@ -102,7 +110,7 @@ export function CategoryFields({
             splitChars={[',', ';']}
             acceptValueOnBlur
             onChange={(keywords) => {
-              set('keywords', keywords);
+              set('keywords', keywords.flatMap(wordsIn));
             }}
           />
           <Checkbox

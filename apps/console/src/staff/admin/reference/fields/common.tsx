@@ -111,6 +111,7 @@ export function UntilField({
   return (
     <TextInput
       type="date"
+      maw={420}
       label={t('field.until')}
       description={t('hint.until')}
       value={value ?? ''}
