@@ -35,10 +35,10 @@ describe('a citizen with an account', () => {
     await expectAccessible(page);
     await shot(page, 'account-offered-phone');
     await signIn.click();
-    await page.getByRole('heading', { name: 'Phản ánh của tôi trên mọi thiết bị' }).waitFor();
+    await page.getByRole('heading', { name: 'Phản ánh trong tài khoản' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/reports');
     await page.getByRole('button', { name: 'Thêm vào tài khoản' }).click();
-    const section = page.getByRole('region', { name: 'Phản ánh của tôi trên mọi thiết bị' });
+    const section = page.getByRole('region', { name: 'Phản ánh trong tài khoản' });
     await section.getByText('Nắp cống vỡ trước nhà').waitFor();
     await expectAccessible(page);
     await expectNoSideways(page);
@@ -49,7 +49,7 @@ describe('a citizen with an account', () => {
     });
     await other.page.getByRole('navigation').getByRole('link', { name: 'Track' }).click();
     await other.page.getByRole('link', { name: 'Sign in with VNeID' }).click();
-    const mine = other.page.getByRole('region', { name: 'My reports on every device' });
+    const mine = other.page.getByRole('region', { name: 'Reports in my account' });
     await mine.getByRole('link').first().click();
     await other.page.getByText('Nắp cống vỡ trước nhà').waitFor();
     await other.page.getByLabel('What you want to add').fill('A child fell into it');
@@ -64,7 +64,7 @@ describe('a citizen with an account', () => {
     const { page, allow } = await chromium.open(installation.intakeUrl);
     await page.getByRole('navigation').getByRole('link', { name: 'Tra cứu' }).click();
     await page.getByRole('link', { name: 'Đăng nhập bằng VNeID' }).click();
-    await page.getByRole('heading', { name: 'Phản ánh của tôi trên mọi thiết bị' }).waitFor();
+    await page.getByRole('heading', { name: 'Phản ánh trong tài khoản' }).waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Gửi phản ánh' }).click();
     await page.getByText('Phản ánh sẽ có trong tài khoản của bạn.').waitFor();
     await page.getByLabel('Nội dung phản ánh').fill('Đèn đường không sáng');

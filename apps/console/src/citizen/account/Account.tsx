@@ -5,12 +5,14 @@ import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { useAsked, wordOf } from '../../shared/address.js';
+import { keepLanguage } from '../../shared/i18n.js';
+import { useLanguage } from '../../shared/use-language.js';
 import { referenceQuery } from '../queries.js';
 import { AccountActs } from './AccountActs.js';
 import { MyReports } from './MyReports.js';
 import { useMe } from './me.js';
 
-const KNOWN = ['limit_reached', 'unavailable'];
+const KNOWN = ['limit_reached', 'unavailable'] as const;
 
 /** Why somebody who came back is not signed in; the server says it in the address. */
 function Refused(): ReactNode {
@@ -18,9 +20,17 @@ function Refused(): ReactNode {
   const [asked] = useAsked();
   const refused = wordOf(asked, 'refused');
   if (refused === '') return null;
-  const why = KNOWN.includes(refused) ? refused : 'other';
+  const why = KNOWN.find((one) => one === refused) ?? 'other';
   return (
-    <Alert role="alert" variant="outline" color="red" title={t('account.refused.title')} mb="md">
+    <Alert
+      role="alert"
+      variant="outline"
+      color="red"
+      title={t('account.refused.title')}
+      mb="md"
+      maw={640}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+    >
       {t(`account.refused.${why}`)}
     </Alert>
   );
@@ -28,6 +38,7 @@ function Refused(): ReactNode {
 
 function SignIn({ label, url }: Schema<'PublicSignIn'>): ReactNode {
   const { t } = useTranslation('citizen');
+  const language = useLanguage();
   return (
     <Paper p="lg" maw={640} mb="xl">
       <Stack gap="sm" align="flex-start">
@@ -35,6 +46,9 @@ function SignIn({ label, url }: Schema<'PublicSignIn'>): ReactNode {
         <Button
           component="a"
           href={`${url}?page=/reports`}
+          onClick={() => {
+            keepLanguage(language);
+          }}
           variant="default"
           size="md"
           leftSection={<IconLogin2 size={18} aria-hidden />}
