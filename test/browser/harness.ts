@@ -54,7 +54,7 @@ export interface OpenPage {
 }
 
 /** Before anybody has signed in, the page asks whether somebody has. */
-const LOOKED = /^401 GET \/v1\/session$/;
+const LOOKED = /^401 GET \/v1\/(session|me)$/;
 
 function watchTroubles(page: Page): Pick<OpenPage, 'troubles' | 'allow'> {
   const troubles: string[] = [];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type MapSettings, NO_LIMITS, readConfig } from '#libs/config';
+import { type CitizenSignInSettings, type MapSettings, NO_LIMITS, readConfig } from '#libs/config';
 import { openWatch } from '#libs/watch';
 import { type Serving, serve } from '../../apps/kip/src/all-in-one.js';
 import { DEMO_PASSWORD, demoSignIn, openDemoAccounts } from '../../apps/kip/src/demo/accounts.js';
@@ -32,14 +32,22 @@ interface Otherwise {
   readonly factorRequired?: boolean;
   /** Signing in is off, and this key opens the desk. */
   readonly deskKey?: string | null;
+  /** Citizens sign in, at the address that is named there. */
+  readonly citizenSignIn?: CitizenSignInSettings | null;
   /** What maps are drawn from. */
   readonly map?: MapSettings;
+}
+
+/** Where somebody comes back to is known before it listens; else any port will do. */
+function portOf(citizenSignIn: CitizenSignInSettings | null): string {
+  return citizenSignIn ? new URL(citizenSignIn.publicUrl).port : '0';
 }
 
 /** Starts one on a database and ports of its own. */
 export async function startInstallation({
   factorRequired = false,
   deskKey = null,
+  citizenSignIn = null,
   map,
 }: Otherwise = {}): Promise<TestInstallation> {
   const server = await startTestServer(hueReference);
@@ -50,7 +58,7 @@ export async function startInstallation({
   const kept = await openTestMedia(store);
   const config = readConfig({
     ...{ KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else' },
-    ...{ KIP_PORT: '0', KIP_DESK_PORT: '0' },
+    ...{ KIP_PORT: portOf(citizenSignIn), KIP_DESK_PORT: '0' },
   });
   const abuse = { ...config.abuse, limits: NO_LIMITS, holdFloods: false };
   const settings = demoSignIn({ ...config, abuse, media: { kind: 'disk', folder: kept.folder } });
@@ -59,7 +67,7 @@ export async function startInstallation({
   const installation = { url, store, reference, name: 'test', close: async () => undefined };
   const serving = await serve(
     installation,
-    { ...settings, signIn, deskKey, ...(map && { map }) },
+    { ...settings, signIn, deskKey, citizenSignIn, ...(map && { map }) },
     engine,
     watch,
     () => undefined,

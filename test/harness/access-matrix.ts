@@ -41,7 +41,7 @@ export interface MatrixResult {
 }
 
 const NOBODYS: MatrixCase = { code: 'PA-2026-999999', word: 'no-such-word', token: 'x'.repeat(43) };
-const OF_A_CASE = /^\/v1\/(desk\/)?reports\/:code/;
+const OF_A_CASE = /^\/v1\/(desk\/|me\/)?reports\/:code/;
 const SUBJECTS = ['own', 'another', 'none'] as const;
 
 function urlOf(route: DeclaredRoute, subject: MatrixCase, request: MatrixRequest): string {

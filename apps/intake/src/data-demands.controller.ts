@@ -11,10 +11,11 @@ import {
   trackingToken,
 } from '#libs/pipeline';
 import { ReferenceCache, Store } from '#libs/store';
-import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { ReporterWork } from './reporter-work.js';
+import { Reporter } from './citizens/citizen.guard.js';
+import { type ReporterKey, ReporterWork } from './reporter-work.js';
 import { SECRET } from './reports.controller.js';
 
 /** What whoever sent a report may demand of their own data: a case of its own, with its own deadline. */
@@ -37,20 +38,18 @@ export class DataDemandsController {
   @HttpCode(201)
   @WithCaseToken()
   @ApiOperation({ operationId: 'demandData' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: FiledReport })
   async demand(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
-    @Headers('idempotency-key') key: string | undefined,
+    @Reporter() key: ReporterKey,
+    @Headers('idempotency-key') idempotent: string | undefined,
     @Body() { kind, text, contact }: DataRequestBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FiledReport> {
-    const own = await this.work.look({ code, token }, (_tx, _reference, report) => report.code);
+    const own = await this.work.look(key, (_tx, _reference, report) => report.code);
     const door = {
       ...({ actor: REPORTER, channel: 'web', client: `data:${own}`, secret: this.secret } as const),
-      idempotencyKey: key === undefined ? randomUUID() : idempotencyKey(key),
+      idempotencyKey: idempotent === undefined ? randomUUID() : idempotencyKey(idempotent),
     };
     const form = { 'request-kind': kind, about: own };
     const body = filingBodyOf({ stream: DATA_STREAM, text, form, ...(contact && { contact }) });

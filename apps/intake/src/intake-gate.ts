@@ -176,6 +176,13 @@ export class IntakeGate {
     return this.within(keys, { work, counts: () => true });
   }
 
+  /** Lets somebody come back from signing in elsewhere: only who is refused there counts. @throws Problem `limit_reached` */
+  async enter<Result>(address: string, work: () => Promise<Result>): Promise<Result> {
+    const origin = originOf(this.secret, { address, device: null, phone: null });
+    const keys = { asking: origin.address && bucketOf(origin.address) };
+    return this.within(keys, { work, counts: () => false });
+  }
+
   private async demandUnblocked(sender: Sender, origin: Origin): Promise<void> {
     const by = await this.blocks.blockedBy(sender, origin);
     if (by !== null) throw new Problem('blocked', by);

@@ -2,7 +2,11 @@ import { AnswerInTime } from '#libs/http';
 import { Media } from '#libs/media';
 import { ReferenceCache, Store } from '#libs/store';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { CitizenDoor } from './citizens/citizen-door.js';
+import { CitizenSessionController } from './citizens/citizen-session.controller.js';
+import { CitizenGuard, PerhapsDoor } from './citizens/citizen.guard.js';
+import { MeController } from './citizens/me.controller.js';
 import { ConfirmingController } from './confirming/confirming.controller.js';
 import { DataDemandsController } from './data-demands.controller.js';
 import { FollowsController } from './follows/follows.controller.js';
@@ -29,6 +33,8 @@ export interface IntakeParts {
   readonly ways?: Ways;
   /** What the pages say of the installation; absent: next to nothing. */
   readonly about?: About;
+  /** Where citizens sign in; absent: they do not. */
+  readonly citizens?: CitizenDoor | null;
 }
 
 /** Who asks is answered within two seconds, whatever the database does. */
@@ -37,7 +43,8 @@ const ANSWER_WITHIN_MS = 1_500;
 /** The public HTTP. */
 @Module({})
 export class IntakeModule {
-  static with({ store, reference, media, secret, abuse, ways, about }: IntakeParts): DynamicModule {
+  static with(parts: IntakeParts): DynamicModule {
+    const { store, reference, media, secret, abuse, ways, about, citizens } = parts;
     return {
       module: IntakeModule,
       controllers: [
@@ -50,6 +57,8 @@ export class IntakeModule {
         PublicReferenceController,
         SuggestController,
         FollowsController,
+        CitizenSessionController,
+        MeController,
       ],
       providers: [
         { provide: Store, useValue: store },
@@ -59,7 +68,9 @@ export class IntakeModule {
         { provide: IntakeGate, useValue: new IntakeGate(store, secret, abuse) },
         { provide: Ways, useValue: ways ?? new Ways(false) },
         { provide: About, useValue: about ?? new About() },
+        { provide: PerhapsDoor, useValue: new PerhapsDoor(citizens) },
         ReporterWork,
+        { provide: APP_GUARD, useClass: CitizenGuard },
         { provide: APP_INTERCEPTOR, useValue: new AnswerInTime(ANSWER_WITHIN_MS) },
       ],
     };

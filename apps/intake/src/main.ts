@@ -7,6 +7,7 @@ import { Outgoing } from '#libs/outgoing';
 import { QueueModule, measureQueues, openCounts, openPlace } from '#libs/queue';
 import { openWatch } from '#libs/watch';
 import { NestFactory } from '@nestjs/core';
+import { openCitizenDoor } from './citizens/citizen-door.js';
 import { IntakeModule } from './intake.module.js';
 import { aboutOf, pageSourcesOf } from './public/about.js';
 import { waysOf } from './ways.js';
@@ -28,7 +29,8 @@ await runProcess('intake', async (stop) => {
   const abuse = { settings: config.abuse, counts, trouble, outgoing };
   const ways = waysOf(config);
   const about = aboutOf(config, AreaMap.open(config.map));
-  const parts = { ...place, media, secret, abuse, ways, about };
+  const citizens = openCitizenDoor(config, place.store);
+  const parts = { ...place, media, secret, abuse, ways, about, citizens };
   const app = await createHttpApp(IntakeModule.with(parts), {
     watch,
     sources: pageSourcesOf(about),

@@ -16,14 +16,14 @@ import {
   Res,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { validate as isUuid } from 'uuid';
+import { Reporter } from './citizens/citizen.guard.js';
 import { type ReporterKey, ReporterWork } from './reporter-work.js';
 
 /** The photos of a report, for its reporter. */
 @ApiTags('citizen')
-@ApiHeader({ name: 'Tracking-Token', required: true })
 @Controller('v1/reports/:code/photos')
 export class PhotosController {
   constructor(
@@ -37,13 +37,16 @@ export class PhotosController {
   @ApiOperation({ operationId: 'addPhotos' })
   @ApiOkResponse({ type: CitizenReport })
   add(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
     @Body() { photos }: AddPhotosBody,
   ): Promise<CitizenReport> {
-    return this.work.act({ code, token }, language, (tx, reference) =>
-      addPhotosStage(tx, reference, { code, actor: REPORTER, uploads: uploadsOf(photos) }),
+    return this.work.act(key, language, (tx, reference) =>
+      addPhotosStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        uploads: uploadsOf(photos),
+      }),
     );
   }
 
@@ -52,12 +55,11 @@ export class PhotosController {
   @AnswersPhoto()
   @ApiOperation({ operationId: 'readPhoto' })
   photo(
-    @Param('code') code: string,
+    @Reporter() key: ReporterKey,
     @Param('id') id: string,
-    @Headers('tracking-token') token: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return this.read({ code, token }, id, 'photo', reply);
+    return this.read(key, id, 'photo', reply);
   }
 
   @Get(':id/thumbnail')
@@ -65,12 +67,11 @@ export class PhotosController {
   @AnswersPhoto()
   @ApiOperation({ operationId: 'readThumbnail' })
   thumbnail(
-    @Param('code') code: string,
+    @Reporter() key: ReporterKey,
     @Param('id') id: string,
-    @Headers('tracking-token') token: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return this.read({ code, token }, id, 'thumbnail', reply);
+    return this.read(key, id, 'thumbnail', reply);
   }
 
   private async read(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CSRF_HEADER } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import {
   CitizenReport,
@@ -25,18 +26,7 @@ import {
   wordsStage,
 } from '#libs/pipeline';
 import { type Reference, ReferenceCache, Store, setReporterMail } from '#libs/store';
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Inject,
-  Ip,
-  Param,
-  Post,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Ip, Post, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -45,8 +35,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { type Citizen } from './citizens/citizen-door.js';
+import { PerhapsSignedIn, Reporter } from './citizens/citizen.guard.js';
 import { IntakeGate, deviceId } from './intake-gate.js';
-import { ReporterWork } from './reporter-work.js';
+import { type ReporterKey, ReporterWork } from './reporter-work.js';
 
 /** Signs the tracking tokens. */
 export const SECRET = Symbol('secret of the tracking tokens');
@@ -81,6 +73,10 @@ export class ReportsController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiHeader({ name: 'Device-Id', required: false })
   @ApiHeader({ name: 'Captcha-Token', required: false })
+  @ApiHeader({
+    ...{ name: CSRF_HEADER, required: false },
+    description: 'Of whoever is signed in: the report becomes one of theirs',
+  })
   @ApiCreatedResponse({ type: FiledReport })
   async file(
     @Body() body: FileReportBody,
@@ -88,6 +84,7 @@ export class ReportsController {
     @Headers('device-id') device: string | undefined,
     @Headers('captcha-token') captcha: string | undefined,
     @Headers('x-forwarded-for') forwarded: string | undefined,
+    @PerhapsSignedIn() citizen: Citizen | null,
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FiledReport> {
@@ -101,7 +98,8 @@ export class ReportsController {
     const filed = filingBodyOf(body);
     const reference = await this.reference.get();
     demandForCitizens(reference, filed.streamCode);
-    const filing = filingOf(filed, door, reference, FILING_FIELDS);
+    const checked = filingOf(filed, door, reference, FILING_FIELDS);
+    const filing = citizen ? { ...checked, citizen: citizen.id } : checked;
     const sender = { address, device: deviceId(device), phone: body.contact?.phone ?? null };
     const coming = {
       sender,
@@ -124,32 +122,28 @@ export class ReportsController {
   @Get(':code')
   @WithCaseToken()
   @ApiOperation({ operationId: 'followReport' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
   follow(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
   ): Promise<CitizenReport> {
-    return this.work.act({ code, token }, language);
+    return this.work.act(key, language);
   }
 
   @Get(':code/clock')
   @WithCaseToken()
   @ApiOperation({ operationId: 'explainPromise' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: ReportClocks })
   clock(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
   ): Promise<ReportClocks> {
-    return this.work.look({ code, token }, (tx, reference, report) => {
+    return this.work.look(key, (tx, reference, report) => {
       // A reporter is promised something by the whole; how units share it is their own affair.
       const promises = accountsOf(report, reference.book, tx.now).filter(
         ({ subject }) => subject === 'promise',
       );
-      return clocksView(code, promises, tx.now, () => null, languageOf(language));
+      return clocksView(key.code, promises, tx.now, () => null, languageOf(language));
     });
   }
 
@@ -157,16 +151,19 @@ export class ReportsController {
   @HttpCode(200)
   @WithCaseToken()
   @ApiOperation({ operationId: 'rateReport' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
   rate(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
     @Body() { value, comment }: RatingBody,
   ): Promise<CitizenReport> {
-    return this.work.act({ code, token }, language, (tx, reference) =>
-      rateStage(tx, reference, { code, actor: REPORTER, value, comment: comment ?? null }),
+    return this.work.act(key, language, (tx, reference) =>
+      rateStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        value,
+        comment: comment ?? null,
+      }),
     );
   }
 
@@ -174,16 +171,18 @@ export class ReportsController {
   @HttpCode(200)
   @WithCaseToken()
   @ApiOperation({ operationId: 'reopenReport' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
   reopen(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
     @Body() { reason }: WhyBody,
   ): Promise<CitizenReport> {
-    return this.work.act({ code, token }, language, (tx, reference) =>
-      actStage(tx, reference, { code, actor: REPORTER, act: { action: 'reopen', reason } }),
+    return this.work.act(key, language, (tx, reference) =>
+      actStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        act: { action: 'reopen', reason },
+      }),
     );
   }
 
@@ -191,16 +190,18 @@ export class ReportsController {
   @HttpCode(200)
   @WithCaseToken()
   @ApiOperation({ operationId: 'withdrawReport' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
   withdraw(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
     @Body() { reason }: WhyBody,
   ): Promise<CitizenReport> {
-    return this.work.act({ code, token }, language, (tx, reference) =>
-      actStage(tx, reference, { code, actor: REPORTER, act: { action: 'withdraw', reason } }),
+    return this.work.act(key, language, (tx, reference) =>
+      actStage(tx, reference, {
+        code: key.code,
+        actor: REPORTER,
+        act: { action: 'withdraw', reason },
+      }),
     );
   }
 
@@ -208,16 +209,14 @@ export class ReportsController {
   @HttpCode(200)
   @WithCaseToken()
   @ApiOperation({ operationId: 'addWords' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
   words(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
     @Body() { text }: WordsBody,
   ): Promise<CitizenReport> {
-    return this.work.act({ code, token }, language, (tx, reference) =>
-      wordsStage(tx, reference, { code, actor: REPORTER, text }),
+    return this.work.act(key, language, (tx, reference) =>
+      wordsStage(tx, reference, { code: key.code, actor: REPORTER, text }),
     );
   }
 
@@ -225,16 +224,12 @@ export class ReportsController {
   @HttpCode(200)
   @WithCaseToken()
   @ApiOperation({ operationId: 'setMail' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: CitizenReport })
   mail(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Headers('accept-language') language: string | undefined,
     @Body() { on }: MailBody,
   ): Promise<CitizenReport> {
-    return this.work.act({ code, token }, language, (tx, _reference, { id }) =>
-      setReporterMail(tx, id, on),
-    );
+    return this.work.act(key, language, (tx, _reference, { id }) => setReporterMail(tx, id, on));
   }
 }

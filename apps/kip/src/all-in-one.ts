@@ -17,6 +17,7 @@ import { openDeskBoard } from '../../desk/src/board.js';
 import { DeskModule } from '../../desk/src/desk.module.js';
 import { openDoor } from '../../desk/src/door/open-door.js';
 import { deskHostBeside } from '../../desk/src/settings.js';
+import { openCitizenDoor } from '../../intake/src/citizens/citizen-door.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { startPrinting } from '../../metrics/src/documents.work.js';
 import { aboutOf, pageSourcesOf } from '../../intake/src/public/about.js';
@@ -79,7 +80,10 @@ export async function serve(
   try {
     const intake = opened(
       await createHttpApp(
-        IntakeModule.with({ store, reference, media, secret, abuse, ways: waysOf(config), about }),
+        IntakeModule.with({
+          ...{ store, reference, media, secret, abuse, ways: waysOf(config), about },
+          citizens: openCitizenDoor(config, store),
+        }),
         { ...http, sources: pageSourcesOf(about), pages: 'citizen' },
       ),
     );

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { type AbuseSettings, abuseSettings } from './abuse.js';
+import { type CitizenSignInSettings, citizenSignInSettings } from './citizen-sign-in.js';
 import { ConfigError } from './config-error.js';
 import { type Faults, readFaults } from './faults.js';
 import { makeHome } from './folder.js';
@@ -27,6 +28,8 @@ export interface Config {
   /** Signs tracking tokens; at least 32 characters. */
   readonly secret: string;
   readonly signIn: SignInSettings;
+  /** How citizens sign in; null: they do not, and each report is opened by its own token. */
+  readonly citizenSignIn: CitizenSignInSettings | null;
   /** Opens the desk where signing in is off; null where it is on. */
   readonly deskKey: string | null;
   readonly poolSize: number;
@@ -151,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     deskPort: whole(env, 'KIP_DESK_PORT', 3001, PORTS),
     secret: secret(env, 'KIP_SECRET', home, 'secret'),
     signIn,
+    citizenSignIn: citizenSignInSettings(env),
     deskKey: signIn.on ? null : secret(env, 'KIP_DESK_KEY', home, 'desk.key'),
     poolSize: whole(env, 'KIP_POOL_SIZE', 10, POOL_SIZES),
     maxRequestsPerSecond: env['KIP_MAX_REQUESTS_PER_SECOND']

@@ -8,6 +8,7 @@ export {
   NO_LIMITS,
   abuseSettings,
 } from './abuse.js';
+export { type CitizenSignInSettings, citizenSignInSettings } from './citizen-sign-in.js';
 export * from './config.js';
 export * from './config-error.js';
 export {

@@ -53,25 +53,38 @@ export function secureUrl(env: NodeJS.ProcessEnv, name: string): string | null {
   return text.replace(/\/+$/, '');
 }
 
-function oidc(env: NodeJS.ProcessEnv, deskUrl: string | null): OidcSettings | null {
-  const issuer = secureUrl(env, 'KIP_OIDC_ISSUER');
+/**
+ * Another system by which people sign in; null where none is named.
+ * @param prefix of the settings that name it
+ * @throws ConfigError naming the setting and the remedy
+ */
+export function oidcSettings(
+  env: NodeJS.ProcessEnv,
+  prefix: 'KIP_OIDC' | 'KIP_CITIZEN_OIDC',
+): OidcSettings | null {
+  const issuer = secureUrl(env, `${prefix}_ISSUER`);
   if (issuer === null) return null;
   const need = (name: string): string => {
     const value = env[name];
     if (value === undefined || value === '') {
-      throw new ConfigError(name, '', 'give what the system of KIP_OIDC_ISSUER has for this desk');
+      throw new ConfigError(name, '', `give what the system of ${prefix}_ISSUER has for this one`);
     }
     return value;
   };
-  if (deskUrl === null) {
-    throw new ConfigError('KIP_DESK_URL', '', 'give where people open the desk: they return there');
-  }
   return {
     issuer,
-    clientId: need('KIP_OIDC_CLIENT_ID'),
-    clientSecret: need('KIP_OIDC_CLIENT_SECRET'),
-    label: env['KIP_OIDC_LABEL'] || new URL(issuer).hostname,
+    clientId: need(`${prefix}_CLIENT_ID`),
+    clientSecret: need(`${prefix}_CLIENT_SECRET`),
+    label: env[`${prefix}_LABEL`] || new URL(issuer).hostname,
   };
+}
+
+function staffOidc(env: NodeJS.ProcessEnv, deskUrl: string | null): OidcSettings | null {
+  const oidc = oidcSettings(env, 'KIP_OIDC');
+  if (oidc && deskUrl === null) {
+    throw new ConfigError('KIP_DESK_URL', '', 'give where people open the desk: they return there');
+  }
+  return oidc;
 }
 
 function sessionHours(env: NodeJS.ProcessEnv): number {
@@ -95,6 +108,6 @@ export function signInSettings(env: NodeJS.ProcessEnv): SignInSettings {
     deskUrl,
     factorRequired: oneOf(env, 'KIP_SECOND_FACTOR', ['required', 'optional']) === 'required',
     sessionHours: sessionHours(env),
-    oidc: oidc(env, deskUrl),
+    oidc: staffOidc(env, deskUrl),
   };
 }

@@ -54,4 +54,11 @@ export const RETENTION_WORDS: Readonly<Record<KeptPlace, { what: Words; purpose:
     },
     purpose: { vi: 'Báo cho họ khi có kết quả', en: 'To tell them what became of it' },
   },
+  citizens: {
+    what: {
+      vi: 'Tài khoản của người dân, tính từ lần dùng gần nhất',
+      en: 'Accounts of citizens, from their last use on',
+    },
+    purpose: { vi: 'Cho họ xem các phản ánh của mình', en: 'To show them their own reports' },
+  },
 };

@@ -6,8 +6,18 @@ import { isOpen } from './transitions.js';
 /** What is kept of a report's sender, each for so long after the end of the case. */
 export const REPORT_PLACES = ['contacts', 'requests', 'photos', 'reports'] as const;
 export type ReportPlace = (typeof REPORT_PLACES)[number];
-/** What is kept of mails, of whoever signs in, of what other systems were told, and of who follows a report. */
-export const LOG_PLACES = ['mail', 'sign_in', 'sessions', 'webhooks', 'followers'] as const;
+/**
+ * What is kept of mails, of whoever signs in, of what other systems were told, of who follows a report, and of
+ * citizens who sign in.
+ */
+export const LOG_PLACES = [
+  'mail',
+  'sign_in',
+  'sessions',
+  'webhooks',
+  'followers',
+  'citizens',
+] as const;
 export type LogPlace = (typeof LOG_PLACES)[number];
 export const KEPT_PLACES = [...REPORT_PLACES, ...LOG_PLACES] as const;
 export type KeptPlace = (typeof KEPT_PLACES)[number];

@@ -7,6 +7,7 @@ export * from './figure-places.dto.js';
 export * from './figures.dto.js';
 export * from './follow.dto.js';
 export * from './intake.dto.js';
+export * from './me.dto.js';
 export * from './overview.dto.js';
 export * from './photos.dto.js';
 export * from './public-reference.dto.js';

@@ -62,6 +62,16 @@ export class PublicWays {
   @ApiProperty({ type: Boolean }) phone!: boolean;
 }
 
+/** How citizens sign in. */
+export class PublicSignIn {
+  @ApiProperty({ type: String, description: 'How its button is called' }) label!: string;
+  @ApiProperty({
+    type: String,
+    description: 'Where the browser goes, with `?page=` to come back to',
+  })
+  url!: string;
+}
+
 /** What a citizen's page needs to know of the installation. */
 export class PublicReference {
   @ApiProperty({ ...name, description: 'How the installation is called' }) name!: BilingualView;
@@ -75,6 +85,8 @@ export class PublicReference {
     description: 'How a filing that is answered `captcha_needed` gets its token; null: never asked',
   })
   captcha!: PublicCaptcha | null;
+  @ApiProperty({ type: PublicSignIn, nullable: true, description: 'Null: citizens do not sign in' })
+  sign_in!: PublicSignIn | null;
   @ApiProperty({ type: PublicLimits }) limits!: PublicLimits;
   @ApiProperty({ type: MapView }) map!: MapView;
 }

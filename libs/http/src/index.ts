@@ -1,4 +1,4 @@
-export { AnswerInTime } from './answer-in-time.js';
+export { AnswerInTime, AnswerWithin } from './answer-in-time.js';
 export { type HttpExtras, type Listening, createHttpApp, describeApi, listen } from './app.js';
 export { AnswersFile, AnswersPhoto, fileAnswer, photoAnswer, streamAnswer } from './file-answer.js';
 export { CAPTCHA_WITHIN_MS, type CaptchaVerdict, askCaptcha } from './captcha.js';
@@ -32,9 +32,11 @@ export {
 export {
   type DeclaredRoute,
   ForAnybody,
+  ForCitizens,
   InSession,
   Needs,
   type RouteRule,
+  TOKEN_HEADER,
   WithCaseToken,
   routesOf,
   ruleOf,

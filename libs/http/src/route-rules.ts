@@ -2,15 +2,17 @@ import { type Right } from '#libs/domain';
 import { type SessionStage } from '#libs/store';
 import { type INestApplicationContext, SetMetadata, applyDecorators } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import { ApiExtension } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, ApiParam } from '@nestjs/swagger';
 
 /**
- * Who may use a route. `public`: anybody. `case_token`: whoever holds a report's tracking token.
+ * Who may use a route. `public`: anybody. `case_token`: whoever holds a report's tracking token, or is the
+ * citizen signed in whose own it is. `citizen`: whoever is signed in as a citizen.
  * `session`: whoever is signing in, or has. `right`: whoever is signed in and holds it.
  */
 export type RouteRule =
   | { readonly kind: 'public' }
   | { readonly kind: 'case_token' }
+  | { readonly kind: 'citizen' }
   | { readonly kind: 'session'; readonly stages: readonly SessionStage[] }
   | { readonly kind: 'right'; readonly right: Right };
 
@@ -26,8 +28,19 @@ function declare(rule: RouteRule, words: string): MethodDecorator {
 /** Anybody may use the route. */
 export const ForAnybody = (): MethodDecorator => declare({ kind: 'public' }, 'public');
 
-/** Whoever holds the tracking token of the report; the route looks for itself. */
-export const WithCaseToken = (): MethodDecorator => declare({ kind: 'case_token' }, 'case_token');
+/** The header by which whoever sent a report shows that it is theirs. */
+export const TOKEN_HEADER = 'Tracking-Token';
+
+/** Whoever holds the tracking token of the report, or is signed in as whose own it is; the route looks for itself. */
+export const WithCaseToken = (): MethodDecorator =>
+  applyDecorators(
+    declare({ kind: 'case_token' }, 'case_token'),
+    ApiParam({ name: 'code', type: String }),
+    ApiHeader({ name: TOKEN_HEADER, required: false, description: 'Not where one is signed in' }),
+  );
+
+/** Whoever is signed in as a citizen. */
+export const ForCitizens = (): MethodDecorator => declare({ kind: 'citizen' }, 'citizen');
 
 /** Whoever has a session that has come so far. */
 export const InSession = (...stages: SessionStage[]): MethodDecorator =>
@@ -95,6 +108,6 @@ export function demandRules(app: INestApplicationContext): void {
   const names = silent.map(({ method, path, handler }) => `${method} ${path} (${handler})`);
   throw new Error(
     `these routes do not say who may use them: ${names.join(', ')}; ` +
-      'give each @ForAnybody, @WithCaseToken, @InSession or @Needs',
+      'give each @ForAnybody, @WithCaseToken, @ForCitizens, @InSession or @Needs',
   );
 }

@@ -4,8 +4,8 @@ import {
   type Filing,
   type ReceiveOutcome,
   type Received,
+  receiveAlone,
   receiveBatch,
-  receiveWithPhotos,
 } from './receive.stage.js';
 
 /** Two under way at once: while one commits, the next one gathers. */
@@ -34,13 +34,14 @@ export class IntakeBatches {
   }
 
   /**
-   * Stores a filing; answers once it is committed, and in any case within 1.3 s. One with photos has a
-   * transaction of its own: it takes more statements, for which the others do not wait.
+   * Stores a filing; answers once it is committed, and in any case within 1.3 s. One with photos or of a citizen
+   * signed in has a transaction of its own: it takes more statements, for which the others do not wait.
    * @throws Problem `unavailable` when too many wait or the database is away, `outcome_unknown` when
    * it may have been stored or not, and what the filing itself is refused for
    */
   async receive(filing: Filing): Promise<Received> {
-    const taken = filing.photos ? this.alone(filing) : this.batches.add(filing);
+    const alone = filing.photos !== undefined || filing.citizen !== undefined;
+    const taken = alone ? this.alone(filing) : this.batches.add(filing);
     const outcome = await taken.catch(problemFrom);
     if (outcome instanceof Problem) throw outcome;
     return outcome;
@@ -48,8 +49,10 @@ export class IntakeBatches {
 
   private async alone(filing: Filing): Promise<Received> {
     const snapshot = await this.reference.get();
-    return this.store.transaction({ role: 'intake', withinMs: SHORT_MS }, (tx) =>
-      receiveWithPhotos(tx, snapshot, filing),
+    const { citizen } = filing;
+    return this.store.transaction(
+      { role: 'intake', withinMs: SHORT_MS, ...(citizen !== undefined && { citizen }) },
+      (tx) => receiveAlone(tx, snapshot, filing),
     );
   }
 }

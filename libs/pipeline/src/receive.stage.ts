@@ -17,6 +17,7 @@ import {
   type Reference,
   type Tx,
   type UploadRef,
+  addOwnReport,
   earlierReceipts,
   insertNewReports,
   rowsOf,
@@ -46,8 +47,10 @@ export interface Filing {
   readonly contact: Omit<ContactEntity, 'reportId'> | null;
   /** From where it came; absent: it is not kept. */
   readonly origin?: Origin;
-  /** Uploads that become its photos; absent: none. Only `receiveWithPhotos` looks at them. */
+  /** Uploads that become its photos; absent: none. Only `receiveAlone` looks at them. */
   readonly photos?: readonly UploadRef[];
+  /** The citizen signed in whose own it becomes; absent: nobody is. Only `receiveAlone` looks. */
+  readonly citizen?: string;
   /** What another system tells of the receipt: when it was, and what it promised (null: nothing). */
   readonly told?: { readonly receivedAt: Date; readonly promise: Date | null };
 }
@@ -123,11 +126,11 @@ export async function receiveBatch(
 }
 
 /**
- * Takes one filing with its photos, all or nothing. Where its key was used before, its photos went
- * with the first one.
+ * Takes one filing with its photos and for its citizen, all or nothing. Where its key was used before, its
+ * photos went with the first one.
  * @throws Problem `upload_unknown` where one of them cannot be used, and what the filing is refused for
  */
-export async function receiveWithPhotos(
+export async function receiveAlone(
   tx: Tx,
   reference: Reference,
   filing: Filing,
@@ -140,6 +143,7 @@ export async function receiveWithPhotos(
     const { id: reportId } = outcome;
     await attachPhotos(tx, { reportId, kind: 'before', cycleNumber: 1, uploads: filing.photos });
   }
+  if (filing.citizen !== undefined) await addOwnReport(tx, filing.citizen, outcome.id);
   return outcome;
 }
 

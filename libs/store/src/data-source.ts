@@ -34,6 +34,7 @@ import { TargetsAndSchedules1700000000029 } from './migrations/29-targets-and-sc
 import { ReferenceSaved1700000000030 } from './migrations/30-reference-saved.js';
 import { Administering1700000000031 } from './migrations/31-administering.js';
 import { StaleReports1700000000032 } from './migrations/32-stale-reports.js';
+import { Citizens1700000000033 } from './migrations/33-citizens.js';
 import { WholeMonths1700000000034 } from './migrations/34-whole-months.js';
 
 /** Properties are camelCase, columns snake_case: the one rule that maps them. */
@@ -105,6 +106,7 @@ export function createDataSource(
       ReferenceSaved1700000000030,
       Administering1700000000031,
       StaleReports1700000000032,
+      Citizens1700000000033,
       WholeMonths1700000000034,
     ],
     migrationsTransactionMode: 'each',

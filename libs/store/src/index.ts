@@ -26,6 +26,7 @@ export * from './repositories/bench.repository.js';
 export * from './repositories/blocks.repository.js';
 export * from './repositories/check.repository.js';
 export * from './repositories/citizen.repository.js';
+export * from './repositories/citizens.repository.js';
 export * from './repositories/confirming.repository.js';
 export * from './repositories/copying.repository.js';
 export * from './repositories/dead-letters.repository.js';

@@ -22,7 +22,9 @@ export interface Scope {
 
 /** Under which database role a transaction runs; `owner` only migrates and seeds, `door` lets people in, `post` writes to them. */
 export type Access = (
-  | { readonly role: 'owner' | 'worker' | 'intake' | 'door' | 'post' }
+  | { readonly role: 'owner' | 'worker' | 'door' | 'post' }
+  /** `citizen`: whose own reports it may name, where somebody is signed in. */
+  | { readonly role: 'intake'; readonly citizen?: string }
   | { readonly role: 'desk'; readonly scope: Scope }
 ) & {
   /**
@@ -257,13 +259,22 @@ export function scopeSettings(scope: Scope | null): readonly string[] {
   ];
 }
 
+const NOTHING = { streams: [], areas: [], units: [], networks: [], contacts: false } as const;
+
+/** Whose transaction it is, and how far it sees, where row security asks. */
+function scopeOf(access: Access): Scope | null {
+  if (access.role === 'desk') return access.scope;
+  if (access.role !== 'intake' || access.citizen === undefined) return null;
+  return { ...NOTHING, person: access.citizen };
+}
+
 async function enter(
   prepared: <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>,
   access: Access,
 ): Promise<Date> {
   const rows = await prepared<{ now: Date }>(ENTER, [
     access.role === 'owner' ? 'none' : `kip_${access.role}`,
-    ...scopeSettings(access.role === 'desk' ? access.scope : null),
+    ...scopeSettings(scopeOf(access)),
   ]);
   const [row] = rows;
   if (!row) throw new Error('the database gave no instant');

@@ -388,6 +388,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/session/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["citizenSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/session/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["citizenSignedIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["citizenSignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/session/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["citizenSignOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete: operations["forgetMe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMine"];
+        put?: never;
+        post: operations["addMine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/reports/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["dropMine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/reports/{code}/offer": {
         parameters: {
             query?: never;
@@ -2965,6 +3077,12 @@ export interface components {
             kind: "turnstile" | "hcaptcha";
             site_key: string;
         };
+        PublicSignIn: {
+            /** @description How its button is called */
+            label: string;
+            /** @description Where the browser goes, with `?page=` to come back to */
+            url: string;
+        };
         PublicLimits: {
             /** @description Photos of a report */
             photos: number;
@@ -3004,6 +3122,8 @@ export interface components {
             ways: components["schemas"]["PublicWays"];
             /** @description How a filing that is answered `captcha_needed` gets its token; null: never asked */
             captcha: components["schemas"]["PublicCaptcha"] | null;
+            /** @description Null: citizens do not sign in */
+            sign_in: components["schemas"]["PublicSignIn"] | null;
             limits: components["schemas"]["PublicLimits"];
             map: components["schemas"]["MapView"];
         };
@@ -3082,6 +3202,45 @@ export interface components {
         Following: {
             /** @description The report that is followed */
             code: string;
+        };
+        CitizenView: {
+            /** @description How many reports are theirs */
+            reports: number;
+            /**
+             * Format: date-time
+             * @description When the session ends
+             */
+            expires_at: string;
+            /** @description Sent as the header X-CSRF-Token with what changes something */
+            csrf_token: string;
+        };
+        MyReport: {
+            code: string;
+            /** @enum {string} */
+            state: "received" | "in_review" | "offered" | "assigned" | "in_progress" | "waiting" | "resolved" | "closed" | "rejected" | "duplicate" | "withdrawn";
+            state_title: string;
+            /** Format: date-time */
+            received_at: string;
+            text: string;
+            /** Format: date-time */
+            promise: string | null;
+            overdue: boolean;
+        };
+        MyReports: {
+            items: components["schemas"]["MyReport"][];
+            /** @description `cursor` of the next page */
+            next: string | null;
+        };
+        HeldReport: {
+            code: string;
+            token: string;
+        };
+        AddMineBody: {
+            reports: components["schemas"]["HeldReport"][];
+        };
+        MineAdded: {
+            added: string[];
+            not_found: string[];
         };
         Problem: {
             /** @description A name of the problem that stays */
@@ -4648,7 +4807,7 @@ export interface components {
         };
         RetentionView: {
             /** @enum {string} */
-            place: "contacts" | "requests" | "photos" | "reports" | "mail" | "sign_in" | "sessions" | "webhooks" | "followers";
+            place: "contacts" | "requests" | "photos" | "reports" | "mail" | "sign_in" | "sessions" | "webhooks" | "followers" | "citizens";
             what: components["schemas"]["RetentionWords"];
             purpose: components["schemas"]["RetentionWords"];
             days: number | null;
@@ -5718,6 +5877,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Of whoever is signed in: the report becomes one of theirs */
+                "X-CSRF-Token"?: string;
                 "Captcha-Token"?: string;
                 "Device-Id"?: string;
                 "Idempotency-Key"?: string;
@@ -5753,8 +5914,9 @@ export interface operations {
     followReport: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -5785,8 +5947,9 @@ export interface operations {
     explainPromise: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -5817,8 +5980,9 @@ export interface operations {
     rateReport: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -5853,8 +6017,9 @@ export interface operations {
     reopenReport: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -5889,8 +6054,9 @@ export interface operations {
     withdrawReport: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -5925,8 +6091,9 @@ export interface operations {
     addWords: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -5961,8 +6128,9 @@ export interface operations {
     setMail: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -5997,8 +6165,9 @@ export interface operations {
     askCode: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -6033,8 +6202,9 @@ export interface operations {
     tryCode: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -6069,9 +6239,10 @@ export interface operations {
     demandData: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 "Idempotency-Key"?: string;
-                "Tracking-Token": string;
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -6106,8 +6277,9 @@ export interface operations {
     addPhotos: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
                 code: string;
@@ -6142,12 +6314,13 @@ export interface operations {
     readPhoto: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
-                code: string;
                 id: string;
+                code: string;
             };
             cookie?: never;
         };
@@ -6176,12 +6349,13 @@ export interface operations {
     readThumbnail: {
         parameters: {
             query?: never;
-            header: {
-                "Tracking-Token": string;
+            header?: {
+                /** @description Not where one is signed in */
+                "Tracking-Token"?: string;
             };
             path: {
-                code: string;
                 id: string;
+                code: string;
             };
             cookie?: never;
         };
@@ -6520,6 +6694,261 @@ export interface operations {
                 "application/json": components["schemas"]["MailedTokenBody"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    citizenSignIn: {
+        parameters: {
+            query?: {
+                /** @description Path of the page to come back to */
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the other system */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    citizenSignedIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page they came from, with the session as a cookie */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    citizenSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    citizenSignOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMine: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReports"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MineAdded"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -9157,7 +9586,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                place: "contacts" | "requests" | "photos" | "reports" | "mail" | "sign_in" | "sessions" | "webhooks" | "followers";
+                place: "contacts" | "requests" | "photos" | "reports" | "mail" | "sign_in" | "sessions" | "webhooks" | "followers" | "citizens";
             };
             cookie?: never;
         };

@@ -1,11 +1,12 @@
 import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Due } from '../shared/components/Due.js';
 import { StateBadge, type State } from '../shared/components/StateBadge.js';
 import { formatDate } from '../shared/format.js';
+import { myPages, useMe } from './account/me.js';
 import { type MyReport, myReports } from './mine.js';
 import { reportQuery } from './queries.js';
 
@@ -41,10 +42,13 @@ function Mine({ mine, asked }: { readonly mine: MyReport; readonly asked: boolea
   );
 }
 
-/** What was filed with this device. */
+/** What was filed with this device, and is not in the account of whoever is signed in. */
 export function MineList(): ReactNode {
   const { t } = useTranslation('citizen');
-  const mine = myReports();
+  const { data: me } = useMe();
+  const { data } = useInfiniteQuery({ ...myPages, enabled: Boolean(me) });
+  const shown = data?.pages.flatMap(({ items }) => items.map(({ code }) => code)) ?? [];
+  const mine = myReports().filter(({ code }) => !shown.includes(code));
   if (mine.length === 0) return null;
   return (
     <section aria-labelledby="mine">

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../shared/components/ProblemNotice.js';
 import { type Language } from '../shared/format.js';
 import { useLanguage } from '../shared/use-language.js';
 import { PhotoField } from './PhotoField.js';
+import { useMe } from './account/me.js';
 import { PlaceField } from './PlaceField.js';
 import { SuggestedCategory } from './SuggestedCategory.js';
 import { type Draft, emptyDraft, keepDraft, readDraft, withoutPhoto } from './draft.js';
@@ -111,6 +112,7 @@ export function ReportForm({
     keep({ key: newIdempotencyKey(), waiting: false, ...more });
   };
   const filing = useFiling(draft, keep, onFiled);
+  const { data: me } = useMe();
   const { streams, limits } = reference;
   const stream = streams.find(({ code }) => code === STREAM);
   const categories = flat(stream?.categories ?? []);
@@ -233,6 +235,7 @@ export function ReportForm({
           </Alert>
         )}
         {filing.error && !draft.waiting && <ProblemNotice error={filing.error} />}
+        {me && <Text size="sm">{t('account.saved')}</Text>}
         <Button type="submit" size="lg" loading={filing.isPending}>
           {t('form.send')}
         </Button>

@@ -1,15 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client.js';
 import { keepReference, keptReference } from './offline/reference.js';
+import { reportKey } from './tokens.js';
 
 /** A report as its reporter follows it. */
-export const reportQuery = (code: string, token: string) =>
+export const reportQuery = (code: string, token: string | null) =>
   queryOptions({
     queryKey: ['report', code, token],
     queryFn: ({ signal }) =>
       bodyOf(
         api.GET('/v1/reports/{code}', {
-          params: { path: { code }, header: { 'Tracking-Token': token } },
+          params: reportKey(code, token),
           signal,
         }),
       ),
@@ -41,13 +42,13 @@ export const nearbyQuery = (lat: number, lon: number) =>
   });
 
 /** How the promise of a report came about, and what is left of it. */
-export const clockQuery = (code: string, token: string) =>
+export const clockQuery = (code: string, token: string | null) =>
   queryOptions({
     queryKey: ['report-clock', code, token],
     queryFn: ({ signal }) =>
       bodyOf(
         api.GET('/v1/reports/{code}/clock', {
-          params: { path: { code }, header: { 'Tracking-Token': token } },
+          params: reportKey(code, token),
           signal,
         }),
       ),
@@ -68,12 +69,12 @@ function asDataUrl(image: Blob): Promise<string> {
 }
 
 /** A photo of a report, small, as what an image can show; only whoever has the token is given it. */
-export const photoQuery = (code: string, token: string, id: string) =>
+export const photoQuery = (code: string, token: string | null, id: string) =>
   queryOptions({
     queryKey: ['report-photo', code, id],
     queryFn: async ({ signal }) => {
       const { data } = await api.GET('/v1/reports/{code}/photos/{id}/thumbnail', {
-        params: { path: { code, id }, header: { 'Tracking-Token': token } },
+        params: { ...reportKey(code, token), path: { code, id } },
         parseAs: 'blob',
         signal,
       });

@@ -17,5 +17,4 @@ export const routeTree = rootRoute.addChildren([
   page('/map', () => import('./pages/MapPage.js'), 'MapPage'),
   page('/follow', () => import('./pages/FollowPage.js'), 'FollowPage'),
   page('/unfollow', () => import('./pages/UnfollowPage.js'), 'UnfollowPage'),
-  page('/account/$', () => import('./pages/AccountPage.js'), 'AccountPage'),
 ]);

@@ -11,3 +11,8 @@ export function tokenOf(code: string): string | null {
 export function keepToken(code: string, token: string | null): void {
   keptInTab.write(`kip-token ${code}`, token);
 }
+
+/** How a request names a report: by its token, or, where it is null, as whoever is signed in. */
+export function reportKey(code: string, token: string | null) {
+  return { path: { code }, ...(token !== null && { header: { 'Tracking-Token': token } }) };
+}

@@ -65,9 +65,14 @@ export async function startWords(catalogues: Catalogues): Promise<void> {
     });
 }
 
-/** Changes the language, and keeps the choice for the next visit. */
-export async function changeLanguage(language: Language): Promise<void> {
+/** Keeps the language for the next visit, such as after another site's page in between. */
+export function keepLanguage(language: Language): void {
   keptForGood.write(KEPT, language);
+}
+
+/** Changes the language, and keeps the choice. */
+export async function changeLanguage(language: Language): Promise<void> {
+  keepLanguage(language);
   await i18next.changeLanguage(language);
 }
 

@@ -46,6 +46,8 @@ export class DeskGuard implements CanActivate {
       case 'public':
       case 'case_token':
         return true;
+      case 'citizen':
+        throw new Error('a route of citizens at the desk');
       case 'session': {
         const visitor = await this.door.enter(request);
         if (!visitor.session || !rule.stages.includes(visitor.session.stage)) {

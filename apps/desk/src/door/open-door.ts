@@ -1,11 +1,9 @@
-import { Accounts, SignIn } from '#libs/access';
+import { Accounts, OidcClient, type OidcUse, SessionCookie, SignIn } from '#libs/access';
 import { type Config } from '#libs/config';
 import { type ReferenceCache, type Store } from '#libs/store';
-import { SessionCookie } from './cookies.js';
 import { type Door } from './door.js';
 import { IntegratorDoor } from './integrator.door.js';
 import { KeyDoor } from './key.door.js';
-import { OidcClient } from './oidc-client.js';
 import { SessionDoor } from './session.door.js';
 
 /** What signing in takes, where people do. */
@@ -26,6 +24,10 @@ type DoorConfig = Pick<Config, 'secret' | 'signIn' | 'deskKey'> & {
   readonly mail: Pick<Config['mail'], 'server'>;
 };
 
+const useOf = (deskUrl: string): OidcUse => ({
+  ...{ callback: `${deskUrl}/v1/session/oidc/callback`, purpose: 'oidc sign-in', email: true },
+});
+
 /** Opens the desk's door as the settings say. */
 export function openDoor(
   { secret, signIn: settings, deskKey, mail }: DoorConfig,
@@ -37,7 +39,7 @@ export function openDoor(
     return { door: new IntegratorDoor(store, reference, door), signingIn: null };
   }
   const { factorRequired, sessionHours, deskUrl, oidc } = settings;
-  const cookie = new SessionCookie(deskUrl?.startsWith('https:') ?? false);
+  const cookie = new SessionCookie('kip', deskUrl?.startsWith('https:') ?? false);
   const signIn = new SignIn(store, { secret, factorRequired, sessionHours });
   return {
     door: new IntegratorDoor(store, reference, new SessionDoor(store, reference, secret, cookie)),
@@ -45,7 +47,7 @@ export function openDoor(
       signIn,
       accounts: new Accounts(store, secret, mail.server !== null && deskUrl !== null),
       cookie,
-      oidc: oidc && deskUrl !== null ? new OidcClient(oidc, deskUrl, secret) : null,
+      oidc: oidc && deskUrl !== null ? new OidcClient(oidc, useOf(deskUrl), secret) : null,
     },
   };
 }

@@ -1,16 +1,14 @@
-import { deskPerson, keyedHash, sameText, tokenHash } from '#libs/access';
+import {
+  CSRF_HEADER,
+  type SessionCookie,
+  csrfToken,
+  demandOwnPage,
+  deskPerson,
+  tokenHash,
+} from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { type ReferenceCache, type Store, liveSession } from '#libs/store';
-import { type SessionCookie } from './cookies.js';
 import { type Door, type Knock, type Visitor, headerOf } from './door.js';
-
-export const CSRF_HEADER = 'X-CSRF-Token';
-const HARMLESS = ['GET', 'HEAD', 'OPTIONS'];
-
-/** What a page of this site knows of its session, and no page of another one can read. */
-export function csrfToken(secret: string, sessionId: string): string {
-  return keyedHash(secret, 'csrf', sessionId).toString('base64url');
-}
 
 /** Where people sign in: the session's cookie tells whose a request is. */
 export class SessionDoor implements Door {
@@ -33,9 +31,7 @@ export class SessionDoor implements Door {
     if (!live) throw new Problem('not_authenticated', token === null ? 'no session' : 'ended');
     const { id, stage, expiresAt } = live;
     const csrf = csrfToken(this.secret, id);
-    if (!HARMLESS.includes(knock.method) && !sameText(headerOf(knock, CSRF_HEADER) ?? '', csrf)) {
-      throw new Problem('csrf_refused', CSRF_HEADER);
-    }
+    demandOwnPage(knock.method, headerOf(knock, CSRF_HEADER), csrf);
     const reference = await this.reference.get();
     return {
       person: deskPerson(live.person, reference),

@@ -9,7 +9,7 @@ import {
   filingBodyOf,
   filingOf,
   idempotencyKey,
-  receiveWithPhotos,
+  receiveAlone,
   trackingToken,
 } from '#libs/pipeline';
 import { writeSearchTexts } from '#libs/store';
@@ -86,7 +86,7 @@ export class FilingController {
     demandOwn(person, body, filed.streamCode);
     const received = await this.work.asIntake(async (tx, reference) => {
       const filing = filingOf(filed, door, reference, FILING_FIELDS);
-      const outcome = await receiveWithPhotos(tx, reference, filing);
+      const outcome = await receiveAlone(tx, reference, filing);
       // Whoever filed it looks for it at once, and not only after it was routed.
       if (!outcome.repeated) await writeSearchTexts(tx, [{ ...filing, code: outcome.code }]);
       return outcome;

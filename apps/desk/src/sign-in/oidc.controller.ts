@@ -1,3 +1,4 @@
+import { type OidcClient, type Vouched } from '#libs/access';
 import { Problem } from '#libs/contracts';
 import { ForAnybody } from '#libs/http';
 import {
@@ -13,7 +14,6 @@ import {
 import { Controller, Get, Headers, Inject, Req, Res } from '@nestjs/common';
 import { ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type OidcClient, type Vouched } from '../door/oidc-client.js';
 import { type SigningIn } from '../door/open-door.js';
 import { SIGNING_IN } from './session.controller.js';
 

@@ -4,16 +4,11 @@ import { CODE_MINUTES } from '#libs/domain';
 import { WithCaseToken } from '#libs/http';
 import { askCodeStage, demandConfirmed, tryCodeStage } from '#libs/pipeline';
 import { SHORT_MS, Store, contactDigest } from '#libs/store';
-import { Body, Controller, Headers, HttpCode, Inject, Ip, Param, Post } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Inject, Ip, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Reporter } from '../citizens/citizen.guard.js';
 import { IntakeGate } from '../intake-gate.js';
-import { ReporterWork } from '../reporter-work.js';
+import { type ReporterKey, ReporterWork } from '../reporter-work.js';
 import { SECRET } from '../reports.controller.js';
 import { Ways } from '../ways.js';
 
@@ -35,21 +30,16 @@ export class ConfirmingController {
   @HttpCode(202)
   @WithCaseToken()
   @ApiOperation({ operationId: 'askCode' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiAcceptedResponse({ type: CodeAskedView })
   async ask(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Body() { way }: AskCodeBody,
     @Ip() address: string,
   ): Promise<CodeAskedView> {
-    const { id, digest } = await this.work.look(
-      { code, token },
-      async (tx, _reference, report) => ({
-        id: report.id,
-        digest: await contactDigest(tx, report.id, way),
-      }),
-    );
+    const { id, digest } = await this.work.look(key, async (tx, _reference, report) => ({
+      id: report.id,
+      digest: await contactDigest(tx, report.id, way),
+    }));
     if (!this.ways[way]) throw new Problem('not_offered', way);
     if (digest === null) throw new Problem('nothing_to_confirm', way);
     await this.gate.message(address, digest, () =>
@@ -62,15 +52,13 @@ export class ConfirmingController {
   @HttpCode(200)
   @WithCaseToken()
   @ApiOperation({ operationId: 'tryCode' })
-  @ApiHeader({ name: 'Tracking-Token', required: true })
   @ApiOkResponse({ type: ConfirmedView })
   async try(
-    @Param('code') code: string,
-    @Headers('tracking-token') token: string | undefined,
+    @Reporter() key: ReporterKey,
     @Body() { way, code: given }: TryCodeBody,
   ): Promise<ConfirmedView> {
     // The refusal comes after the commit: a try counts.
-    const tried = await this.work.look({ code, token }, (tx, _reference, { id }) =>
+    const tried = await this.work.look(key, (tx, _reference, { id }) =>
       tryCodeStage(tx, this.secret, id, { way, code: given }),
     );
     demandConfirmed(tried, way);

@@ -8,6 +8,8 @@ export class About {
     readonly name: InstallationName = { vi: 'Kịp', en: 'Kịp' },
     readonly captcha: CaptchaWidget | null = null,
     readonly map: AreaMap = AreaMap.plain(),
+    /** How the button is called by which citizens sign in; null: they do not. */
+    readonly signIn: string | null = null,
   ) {}
 }
 
@@ -15,8 +17,11 @@ export class About {
  * The same, of an installation's settings.
  * @param map as the process has opened it
  */
-export function aboutOf({ name, abuse }: Pick<Config, 'name' | 'abuse'>, map: AreaMap): About {
-  return new About(name, abuse.captcha?.widget ?? null, map);
+export function aboutOf(
+  { name, abuse, citizenSignIn }: Pick<Config, 'name' | 'abuse' | 'citizenSignIn'>,
+  map: AreaMap,
+): About {
+  return new About(name, abuse.captcha?.widget ?? null, map, citizenSignIn?.oidc.label ?? null);
 }
 
 /** What its pages fetch from elsewhere. */

@@ -5,6 +5,7 @@ import { MOST_UPLOAD_BYTES } from '#libs/http';
 import { tilesView } from '#libs/map';
 import { LONGEST_FIELD, formOf, needsPlace } from '#libs/pipeline';
 import { type CategoryEntity, type Reference, type StreamEntity } from '#libs/store';
+import { CITIZEN_BEGIN } from '../citizens/citizen-door.js';
 import { type Ways } from '../ways.js';
 import { type About } from './about.js';
 
@@ -31,7 +32,7 @@ function streamOf({ code, name, publication }: StreamEntity, reference: Referenc
 
 /** What citizens may know: nothing of units, people, policies and words that are looked for. */
 export function publicReference(reference: Reference, about: About, ways: Ways): PublicReference {
-  const { captcha, map, name } = about;
+  const { captcha, map, name, signIn } = about;
   const streams = [...reference.streams.values()].filter(({ citizens }) => citizens);
   const areas = [...reference.areas.values()].filter(
     ({ validUntil }) => !reference.isOver(validUntil),
@@ -44,6 +45,7 @@ export function publicReference(reference: Reference, about: About, ways: Ways):
     })),
     ratings: RATINGS.map((value) => ({ value, name: RATING_WORDS[value] })),
     ways: { mail: ways.mail, phone: ways.phone },
+    sign_in: signIn === null ? null : { label: signIn, url: CITIZEN_BEGIN },
     captcha: captcha ? { kind: captcha.kind, site_key: captcha.siteKey } : null,
     limits: {
       ...{ photos: MOST_PHOTOS, photo_bytes: MOST_UPLOAD_BYTES, field: LONGEST_FIELD },

@@ -10,6 +10,18 @@ export async function publicText(tx: Tx, reportId: string): Promise<string | nul
   return row?.text ?? null;
 }
 
+/** The same of several reports, by their ids; those whose own text may be read are left out. */
+export async function publicTexts(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.prepared<{ id: string; text: string }>(
+    'SELECT report_id AS id, text FROM public_texts WHERE report_id = ANY ($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, text }) => [id, text]));
+}
+
 /** Puts a text in the place of a report's own; null takes it away again. */
 export async function setPublicText(
   tx: Tx,

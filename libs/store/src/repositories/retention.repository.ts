@@ -60,15 +60,31 @@ export async function reportsToForget(
 
 /** How many cases, or rows of a log, are to go by now. */
 export async function countToForget(tx: Tx, place: KeptPlace, days: number): Promise<number> {
-  const sql =
-    place in KEPT
-      ? `SELECT count(*)::int AS n ${due(place as ReportPlace)}`
-      : place === 'followers'
-        ? 'SELECT count(*)::int AS n FROM kip_ended_followers($1)'
-        : 'SELECT kip_count_log($2, $1)::int AS n';
-  const log = !(place in KEPT) && place !== 'followers';
-  const [row] = await tx.query<{ n: number }>(sql, log ? [days, place] : [days]);
+  const [sql, parameters] = counting(place, days);
+  const [row] = await tx.query<{ n: number }>(sql, parameters);
   return row?.n ?? 0;
+}
+
+function counting(place: KeptPlace, days: number): [sql: string, parameters: readonly unknown[]] {
+  switch (place) {
+    case 'contacts':
+    case 'requests':
+    case 'photos':
+    case 'reports':
+      return [`SELECT count(*)::int AS n ${due(place)}`, [days]];
+    case 'followers':
+      return ['SELECT count(*)::int AS n FROM kip_ended_followers($1)', [days]];
+    case 'citizens':
+      return [
+        "SELECT count(*)::int AS n FROM citizens WHERE seen_at < clock_timestamp() - $1 * interval '1 day'",
+        [days],
+      ];
+    case 'mail':
+    case 'sign_in':
+    case 'sessions':
+    case 'webhooks':
+      return ['SELECT kip_count_log($1, $2)::int AS n', [place, days]];
+  }
 }
 
 /**
@@ -95,15 +111,27 @@ export async function forgetLog(
   days: number,
   most: number,
 ): Promise<number> {
-  const [row] =
-    place === 'followers'
-      ? await tx.query<{ n: number }>('SELECT kip_forget_followers($1, $2) AS n', [days, most])
-      : await tx.query<{ n: number }>('SELECT kip_forget_log($1, $2, $3) AS n', [
-          place,
-          days,
-          most,
-        ]);
+  const [sql, parameters] = forgetting(place, days, most);
+  const [row] = await tx.query<{ n: number }>(sql, parameters);
   return row?.n ?? 0;
+}
+
+function forgetting(
+  place: LogPlace,
+  days: number,
+  most: number,
+): [sql: string, parameters: readonly unknown[]] {
+  switch (place) {
+    case 'followers':
+      return ['SELECT kip_forget_followers($1, $2) AS n', [days, most]];
+    case 'citizens':
+      return ['SELECT kip_forget_citizens($1, $2) AS n', [days, most]];
+    case 'mail':
+    case 'sign_in':
+    case 'sessions':
+    case 'webhooks':
+      return ['SELECT kip_forget_log($1, $2, $3) AS n', [place, days, most]];
+  }
 }
 
 /** Forgets what was asked for with a mail address, and not confirmed in time. */

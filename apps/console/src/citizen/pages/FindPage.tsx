@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../../shared/components/PageTitle.js';
+import { Account } from '../account/Account.js';
 import { MineList } from '../MineList.js';
 import { keepToken } from '../tokens.js';
 
@@ -77,6 +78,7 @@ export function FindPage(): ReactNode {
   return (
     <>
       <PageTitle title={t('track.title')} />
+      <Account />
       <MineList />
       <Text mb="lg" maw={640}>
         {t('track.lead')}

@@ -12,6 +12,7 @@ import { SkeletonList } from '../../shared/components/SkeletonList.js';
 import { StateBadge } from '../../shared/components/StateBadge.js';
 import { formatInstant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/use-language.js';
+import { useMe } from '../account/me.js';
 import { reportQuery } from '../queries.js';
 import { keepToken, tokenOf } from '../tokens.js';
 import { Again } from '../track/Again.js';
@@ -100,7 +101,7 @@ function Followed({
   onOther,
 }: {
   readonly code: string;
-  readonly token: string;
+  readonly token: string | null;
   readonly onOther: () => void;
 }): ReactNode {
   const { t } = useTranslation('citizen');
@@ -134,10 +135,13 @@ function Tracked({ code }: { readonly code: string }): ReactNode {
   const { t } = useTranslation('citizen');
   const navigate = useNavigate();
   const [token, setToken] = useState(() => tokenOf(code));
-  if (token === null) {
-    const found = (other: string, typed: string): void => {
-      if (other === code) setToken(typed);
-      else void navigate({ to: '/reports/$code', params: { code: other } });
+  const me = useMe();
+  const [other, setOther] = useState(false);
+  if (token === null && me.isPending) return <SkeletonList lines={2} height={190} />;
+  if (token === null && (!me.data || other)) {
+    const found = (wanted: string, typed: string): void => {
+      if (wanted === code) setToken(typed);
+      else void navigate({ to: '/reports/$code', params: { code: wanted } });
     };
     return (
       <>
@@ -149,6 +153,7 @@ function Tracked({ code }: { readonly code: string }): ReactNode {
   const forget = (): void => {
     keepToken(code, null);
     setToken(null);
+    setOther(true);
   };
   return <Followed code={code} token={token} onOther={forget} />;
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
+import { reportKey } from '../tokens.js';
 import { type Known } from './known.js';
 import { useReportAct } from './use-report-act.js';
 
@@ -16,7 +17,7 @@ function WithReason({ report, token, what }: Known & { readonly what: What }): R
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const act = useReportAct(code, token, (body: { readonly reason: string }) => {
-    const params = { path: { code }, header: { 'Tracking-Token': token } };
+    const params = reportKey(code, token);
     return bodyOf(
       what === 'reopen'
         ? api.POST('/v1/reports/{code}/reopen', { params, body })

@@ -5,6 +5,7 @@ import { type Schema, api, bodyOf } from '../../api/client.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { keptInTab } from '../../shared/kept.js';
 import { PhotoField } from '../PhotoField.js';
+import { reportKey } from '../tokens.js';
 import { type Known } from './known.js';
 import { useReportAct } from './use-report-act.js';
 
@@ -18,7 +19,7 @@ interface Added {
 /** Words go before photos: what was sent is not sent again where the other fails. */
 function useSending({ report, token }: Known, onSent: (sent: Partial<Added>) => void) {
   const { code } = report;
-  const params = { path: { code }, header: { 'Tracking-Token': token } };
+  const params = reportKey(code, token);
   return useReportAct(code, token, async ({ text, photos }: Added) => {
     let last = report;
     if (text !== '') {

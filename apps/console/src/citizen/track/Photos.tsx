@@ -7,7 +7,7 @@ import { photoQuery } from '../queries.js';
 import { type Known } from './known.js';
 import classes from './track.module.css';
 
-/** A photo that only whoever has the token may fetch. */
+/** A photo that only its reporter may fetch. */
 function Photo({
   code,
   token,
@@ -15,7 +15,7 @@ function Photo({
   label,
 }: {
   readonly code: string;
-  readonly token: string;
+  readonly token: string | null;
   readonly photo: Schema<'PhotoView'>;
   readonly label: string;
 }): ReactNode {

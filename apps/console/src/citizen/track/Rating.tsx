@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema, api, bodyOf } from '../../api/client.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
+import { reportKey } from '../tokens.js';
 import { type Known } from './known.js';
 import { useReportAct } from './use-report-act.js';
 
@@ -18,7 +19,7 @@ export function Rating({ report, token }: Known): ReactNode {
   const rate = useReportAct(code, token, (body: Schema<'RatingBody'>) =>
     bodyOf(
       api.POST('/v1/reports/{code}/rating', {
-        params: { path: { code }, header: { 'Tracking-Token': token } },
+        params: reportKey(code, token),
         body,
       }),
     ),

@@ -1,7 +1,7 @@
 import { type Schema } from '../../api/client.js';
 
-/** A report and the token by which its reporter sees it. */
+/** A report and how its reporter sees it: by its token, or, where that is null, signed in. */
 export interface Known {
   readonly report: Schema<'CitizenReport'>;
-  readonly token: string;
+  readonly token: string | null;
 }

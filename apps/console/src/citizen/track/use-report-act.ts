@@ -7,7 +7,7 @@ type Report = Schema<'CitizenReport'>;
 /** Something that a reporter does to their report: what comes of it is shown at once, and its clock read anew. */
 export function useReportAct<Given>(
   code: string,
-  token: string,
+  token: string | null,
   act: (given: Given) => Promise<Report>,
 ): UseMutationResult<Report, Error, Given> {
   const queries = useQueryClient();

@@ -1,4 +1,3 @@
-import { seal, unseal } from '#libs/access';
 import { type OidcSettings } from '#libs/config';
 import { Problem } from '#libs/contracts';
 import {
@@ -13,9 +12,8 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
+import { seal, unseal } from './secrets.js';
 
-export const OIDC_CALLBACK = '/v1/session/oidc/callback';
-const SEALED_FOR = 'oidc sign-in';
 const SECONDS_TO_ANSWER = 10;
 /** What of the standard's `amr` says that more than a password was asked for. */
 const STRONG = ['mfa', 'otp', 'hwk', 'swk', 'sc', 'fido'];
@@ -28,6 +26,18 @@ export interface Vouched {
   readonly email: string | null;
   /** It asked for a second factor itself. */
   readonly strong: boolean;
+  /** The page from which they came. */
+  readonly then: string;
+}
+
+/** How another system's word is used here. */
+export interface OidcUse {
+  /** Where the browser comes back: a whole address. */
+  readonly callback: string;
+  /** What tells this use from every other one of the same secret. */
+  readonly purpose: string;
+  /** Whether the person's mail address is asked for as well. */
+  readonly email: boolean;
 }
 
 /** What is kept in the browser between going and coming back; sealed, so that nobody else makes one. */
@@ -35,15 +45,16 @@ interface Journey {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  readonly then: string;
 }
 
 function journeyOf(text: string | null): Journey | null {
   if (text === null) return null;
-  const { state, nonce, verifier } = JSON.parse(text) as Partial<Record<keyof Journey, unknown>>;
-  return typeof state === 'string' && typeof nonce === 'string' && typeof verifier === 'string'
-    ? { state, nonce, verifier }
-    : null;
+  // Sealed: nobody but `begin` has written it.
+  return JSON.parse(text) as Journey;
 }
+
+const PAGE = /^\/(?:[\w-]+\/?){0,6}$/;
 
 /** Sign-in with another system: authorization code flow with PKCE, state and nonce. */
 export class OidcClient {
@@ -51,7 +62,7 @@ export class OidcClient {
 
   constructor(
     private readonly settings: OidcSettings,
-    private readonly deskUrl: string,
+    private readonly use: OidcUse,
     private readonly secret: string,
   ) {}
 
@@ -62,20 +73,23 @@ export class OidcClient {
 
   /**
    * Where to send the browser, and what it keeps meanwhile.
+   * @param page the path of this site's own to which it shall come back; any other is the first page
    * @throws Problem `unavailable` where the other system does not answer
    */
-  async begin(): Promise<{ readonly url: string; readonly sealed: string }> {
+  async begin(page = '/'): Promise<{ readonly url: string; readonly sealed: string }> {
     const configuration = await this.configuration();
     const journey = {
       ...{ state: randomState(), nonce: randomNonce() },
-      verifier: randomPKCECodeVerifier(),
+      ...{ verifier: randomPKCECodeVerifier(), then: PAGE.test(page) ? page : '/' },
     };
     const url = buildAuthorizationUrl(configuration, {
-      ...{ redirect_uri: `${this.deskUrl}${OIDC_CALLBACK}`, scope: 'openid email' },
+      ...{ redirect_uri: this.use.callback, scope: this.use.email ? 'openid email' : 'openid' },
       ...{ state: journey.state, nonce: journey.nonce, code_challenge_method: 'S256' },
       code_challenge: await calculatePKCECodeChallenge(journey.verifier),
     });
-    const sealed = seal(this.secret, SEALED_FOR, JSON.stringify(journey)).toString('base64url');
+    const sealed = seal(this.secret, this.use.purpose, JSON.stringify(journey)).toString(
+      'base64url',
+    );
     return { url: url.toString(), sealed };
   }
 
@@ -86,21 +100,27 @@ export class OidcClient {
    * @throws Problem `other_sign_in_refused` where anything about it is not as it must be
    */
   async finish(address: string, sealed: string | null): Promise<Vouched> {
-    const text = unseal(this.secret, SEALED_FOR, Buffer.from(sealed ?? '', 'base64url'));
+    const text = unseal(this.secret, this.use.purpose, Buffer.from(sealed ?? '', 'base64url'));
     const journey = journeyOf(text);
     if (!journey) throw new Problem('other_sign_in_refused', 'no sign-in was begun here');
     const configuration = await this.configuration();
     try {
-      const tokens = await authorizationCodeGrant(configuration, new URL(address, this.deskUrl), {
-        ...{ expectedState: journey.state, expectedNonce: journey.nonce },
-        ...{ pkceCodeVerifier: journey.verifier, idTokenExpected: true },
-      });
+      const tokens = await authorizationCodeGrant(
+        configuration,
+        new URL(address, this.use.callback),
+        {
+          ...{ expectedState: journey.state, expectedNonce: journey.nonce },
+          ...{ pkceCodeVerifier: journey.verifier, idTokenExpected: true },
+        },
+      );
       const claims = tokens.claims();
       if (!claims) throw new Problem('other_sign_in_refused', 'no ID token');
-      const told = await fetchUserInfo(configuration, tokens.access_token, claims.sub);
+      const told = this.use.email
+        ? await fetchUserInfo(configuration, tokens.access_token, claims.sub)
+        : null;
       return {
-        ...{ issuer: claims.iss, subject: claims.sub },
-        email: told.email_verified === true ? (told.email ?? null) : null,
+        ...{ issuer: claims.iss, subject: claims.sub, then: journey.then },
+        email: told?.email_verified === true ? (told.email ?? null) : null,
         strong: amrOf(claims['amr']).some((way) => STRONG.includes(way)),
       };
     } catch (error) {

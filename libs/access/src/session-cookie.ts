@@ -2,15 +2,21 @@ import { parse, serialize } from 'cookie';
 
 const OIDC_SECONDS = 600;
 
-/** The cookies of the desk: over TLS bound to its very host, and in no script's sight. */
+/** The cookies of those who sign in: over TLS bound to their very host, and in no script's sight. */
 export class SessionCookie {
   private readonly name: string;
   private readonly oidcName: string;
 
-  /** @param secure false only on this machine itself, where there is no TLS */
-  constructor(private readonly secure: boolean) {
-    this.name = secure ? '__Host-kip' : 'kip';
-    this.oidcName = secure ? '__Host-kip-oidc' : 'kip-oidc';
+  /**
+   * @param name whose they are
+   * @param secure false only on this machine itself, where there is no TLS
+   */
+  constructor(
+    name: 'kip' | 'kip-citizen',
+    private readonly secure: boolean,
+  ) {
+    this.name = secure ? `__Host-${name}` : name;
+    this.oidcName = `${this.name}-oidc`;
   }
 
   /** The session's token, of the header `Cookie`. */
