@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { ConfigError, Stopped, heedSignals } from '#libs/config';
+import { ConfigError, Stopped, heedSignals, productVersion } from '#libs/config';
 import { Problem } from '#libs/contracts';
 import { Command, CommanderError } from 'commander';
 import { addAdmin } from './commands/admin-program.js';
@@ -30,6 +30,7 @@ or on another server's where DATABASE_URL names one.`;
 function program(exit: (code: number) => void): Command {
   const kip = new Command('kip')
     .description('Kịp: reports from citizens, each held to its deadline.')
+    .version(productVersion())
     .addHelpText('after', `${DATABASES}\n${EXIT_CODES}`)
     .exitOverride();
   const parts = [
