@@ -46,15 +46,16 @@ function useWork(request: string | null, { codes, reason }: Draft) {
         `${request ?? body.codes[0] ?? 'data'}.json`,
       ),
     onSuccess: async () => {
-      tell(t('work.exported'));
       await changed();
+      tell(t('work.exported'));
     },
   });
   const erasing = useMutation({
     mutationFn: () => bodyOf(api.POST('/v1/desk/privacy/erase', { body })),
     onSuccess: async ({ erased }) => {
-      tell(t('work.erased', { count: erased.length }));
+      // Once what is shown is of afterwards: whoever reads it may go on.
       await changed();
+      tell(t('work.erased', { count: erased.length }));
     },
   });
   const forgetting = useMutation({
