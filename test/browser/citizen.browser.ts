@@ -1,18 +1,34 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type MailSink, startMailSink } from '../harness/mail-sink.js';
+import { eventually } from '../harness/working.js';
 import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
 import { type TestInstallation, startInstallation } from './installation.js';
 
+let sink: MailSink;
 let installation: TestInstallation;
 let chromium: Chromium;
 
 beforeAll(async () => {
-  [installation, chromium] = await Promise.all([startInstallation(), Chromium.start()]);
+  sink = await startMailSink();
+  [installation, chromium] = await Promise.all([
+    startInstallation({ mailUrl: sink.url }),
+    Chromium.start(),
+  ]);
 }, 120_000);
 afterEach(() => chromium.closePages());
 afterAll(async () => {
   await chromium.stop();
   await installation.stop();
+  await sink.stop();
 });
+
+/** The six digits of the newest mail that says how long they last, once it is there. */
+async function digitsSentTo(address: string): Promise<string> {
+  const sent = () =>
+    sink.mails.findLast(({ to, subject }) => to === address && subject.includes('Mã xác nhận'));
+  await eventually(async () => sent() !== undefined);
+  return /Mã xác nhận\D*(\d{6})/.exec(sent()?.text ?? '')?.[1] ?? '';
+}
 
 describe('a citizen', () => {
   it.each(['phone', 'desktop'] as const)(
@@ -117,5 +133,68 @@ describe('a citizen', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Tra cứu phản ánh khác' }).click();
     await page.getByLabel('Mã theo dõi').waitFor();
+  });
+
+  it('comes by the link of a mail, shows that the address is theirs, and wants no more mails', async () => {
+    const email = 'hoa@example.vn';
+    const { code, token } = await installation.file('Nắp hố ga vỡ trước nhà sinh hoạt cộng đồng', {
+      ...{ address: '5 Bến Nghé', contact: { email } },
+    });
+    const { page, allow } = await chromium.open(
+      `${installation.intakeUrl}/reports/${code}#${token}`,
+    );
+    const contact = page.getByRole('region', { name: 'Liên hệ của bạn' });
+    await contact.getByRole('button', { name: 'Gửi mã qua thư' }).click();
+    // The address does not give the token away.
+    await page.waitForURL((url) => url.pathname === `/reports/${code}` && url.hash === '');
+    const field = contact.getByRole('textbox', { name: 'Mã xác nhận' });
+    await field.waitFor();
+    const digits = await digitsSentTo(email);
+    allow(/^422 POST .*confirm\/code$/);
+    await field.fill(digits === '000000' ? '000001' : '000000');
+    await contact.getByRole('button', { name: 'Xác nhận', exact: true }).click();
+    await contact.getByText('Mã xác nhận không đúng').waitFor();
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'citizen-confirm-desktop');
+    await field.fill(digits);
+    await contact.getByRole('button', { name: 'Xác nhận', exact: true }).click();
+    await contact.getByText('Đã xác nhận thư điện tử của bạn.').waitFor();
+    await contact.getByRole('button', { name: 'Ngừng nhận thư' }).click();
+    await contact.getByText('Hệ thống không gửi thư về phản ánh này nữa.').waitFor();
+    const desk = await installation.at('op-1');
+    const { body } = await desk.get<{ contact: { confirmed: { way: string }[] } }>(
+      `/v1/desk/reports/${code}?contact=true`,
+    );
+    expect(body.contact.confirmed).toMatchObject([{ way: 'mail' }]);
+  });
+
+  it('demands that their data be erased, and is told by when', async () => {
+    const { code, token } = await installation.file('Xe đậu chắn lối vào chợ', {
+      address: 'Chợ Đông Ba',
+    });
+    const look = { language: 'en', scheme: 'dark', size: 'phone' } as const;
+    const { page } = await chromium.open(
+      `${installation.intakeUrl}/reports/${code}#${token}`,
+      look,
+    );
+    const mine = page.getByRole('region', { name: 'My personal data' });
+    await mine.getByRole('button', { name: 'Make a request' }).click();
+    await mine.getByRole('button', { name: 'Send the request' }).click();
+    await mine.getByText('Choose what you ask for.').waitFor();
+    await mine.getByLabel('To have it erased').check();
+    await mine.getByLabel('Your request').fill('Please erase my name and number');
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'citizen-demand-phone-dark-en');
+    await mine.getByRole('button', { name: 'Send the request' }).click();
+    await mine.getByText('Your request has been received.').waitFor();
+    // Fifteen days from the second of March.
+    await mine.getByText('17/03/2026').waitFor();
+    await expectAccessible(page);
+    await shot(page, 'citizen-demanded-phone-dark-en');
+    await mine.getByRole('link', { name: 'Follow the request' }).click();
+    await page.getByRole('heading', { level: 1, name: /^DL-/ }).waitFor();
+    await page.getByText('Please erase my name and number').waitFor();
   });
 });

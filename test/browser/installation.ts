@@ -32,12 +32,15 @@ interface Otherwise {
   readonly factorRequired?: boolean;
   /** Signing in is off, and this key opens the desk. */
   readonly deskKey?: string | null;
+  /** Where mails are handed over, as `smtp://…`; without it none are sent. */
+  readonly mailUrl?: string;
 }
 
 /** Starts one on a database and ports of its own. */
 export async function startInstallation({
   factorRequired = false,
   deskKey = null,
+  mailUrl,
 }: Otherwise = {}): Promise<TestInstallation> {
   const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
@@ -48,6 +51,7 @@ export async function startInstallation({
   const config = readConfig({
     ...{ KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else' },
     ...{ KIP_PORT: '0', KIP_DESK_PORT: '0' },
+    ...(mailUrl !== undefined && { KIP_SMTP_URL: mailUrl, KIP_MAIL_FROM: 'kip@example.vn' }),
   });
   const abuse = { ...config.abuse, limits: NO_LIMITS, holdFloods: false };
   const settings = demoSignIn({ ...config, abuse, media: { kind: 'disk', folder: kept.folder } });
