@@ -22,12 +22,12 @@ afterAll(async () => {
   await sink.stop();
 });
 
-/** The six digits of the newest mail that says how long they last, once it is there. */
-async function digitsSentTo(address: string): Promise<string> {
+/** What a mail with this subject, once it has come to an address, says after a label: digits or a token. */
+async function mailed(address: string, subject: string, label: string): Promise<string> {
   const sent = () =>
-    sink.mails.findLast(({ to, subject }) => to === address && subject.includes('Mã xác nhận'));
+    sink.mails.findLast((mail) => mail.to === address && mail.subject.includes(subject));
   await eventually(async () => sent() !== undefined);
-  return /Mã xác nhận\D*(\d{6})/.exec(sent()?.text ?? '')?.[1] ?? '';
+  return new RegExp(`${label}: *([\\w-]+)`).exec(sent()?.text ?? '')?.[1] ?? '';
 }
 
 describe('a citizen', () => {
@@ -149,7 +149,7 @@ describe('a citizen', () => {
     await page.waitForURL((url) => url.pathname === `/reports/${code}` && url.hash === '');
     const field = contact.getByRole('textbox', { name: 'Mã xác nhận' });
     await field.waitFor();
-    const digits = await digitsSentTo(email);
+    const digits = await mailed(email, 'Mã xác nhận', 'Mã xác nhận');
     allow(/^422 POST .*confirm\/code$/);
     await field.fill(digits === '000000' ? '000001' : '000000');
     await contact.getByRole('button', { name: 'Xác nhận', exact: true }).click();
@@ -167,6 +167,46 @@ describe('a citizen', () => {
       `/v1/desk/reports/${code}?contact=true`,
     );
     expect(body.contact.confirmed).toMatchObject([{ way: 'mail' }]);
+  });
+
+  it('follows the report of somebody else by the link of a mail, and no more by another', async () => {
+    const email = 'lan@example.vn';
+    const { code } = await installation.file('Búi cáp cũ trên cột số 7', {
+      ...{ category: 'telecom.cable-dead', lat: 16.46, lon: 107.6 },
+    });
+    const { page } = await chromium.open(`${installation.intakeUrl}/follow?code=${code}`);
+    await page.getByLabel('Thư điện tử').fill(email);
+    await page.getByRole('button', { name: 'Theo dõi', exact: true }).click();
+    await page.getByText('Đã gửi thư xác nhận.').waitFor();
+    const token = await mailed(email, 'Xác nhận theo dõi', 'Xác nhận theo dõi');
+    await page.goto('about:blank');
+    await page.goto(`${installation.intakeUrl}/follow#${token}`);
+    await page.getByRole('button', { name: 'Theo dõi', exact: true }).click();
+    await page.getByText('Bạn đã theo dõi phản ánh này.').waitFor();
+    const unit = await installation.at('staff-viettel');
+    const followers = async (): Promise<number> =>
+      (await unit.get<{ followers: number }>(`/v1/desk/reports/${code}`)).body.followers;
+    for (const [act, sent] of [
+      ['claim', {}],
+      ['take', { person: 'staff-viettel' }],
+      ['answer', { text: 'Đang huy động thêm đội' }],
+    ] as const) {
+      expect(await unit.post(`/v1/desk/reports/${code}/${act}`, sent)).toMatchObject({
+        status: 200,
+      });
+    }
+    await expect(followers()).resolves.toBe(1);
+
+    const leaving = await mailed(email, 'Đơn vị đã phản hồi', 'Ngừng theo dõi');
+    const look = { language: 'en', scheme: 'dark', size: 'phone' } as const;
+    const phone = await chromium.open(`${installation.intakeUrl}/unfollow#${leaving}`, look);
+    await phone.page.getByRole('button', { name: 'Stop following' }).waitFor();
+    await expectAccessible(phone.page);
+    await expectNoSideways(phone.page);
+    await shot(phone.page, 'citizen-unfollow-phone-dark-en');
+    await phone.page.getByRole('button', { name: 'Stop following' }).click();
+    await phone.page.getByText('You follow this report no more.').waitFor();
+    await expect(followers()).resolves.toBe(0);
   });
 
   it('demands that their data be erased, and is told by when', async () => {
