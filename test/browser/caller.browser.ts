@@ -104,6 +104,42 @@ describe('what somebody tells on the telephone', () => {
     await expect(page.getByLabel('Nội dung người dân phản ánh').inputValue()).resolves.toBe('');
   });
 
+  it('is noted in the report that is known already, and nothing is filed', async () => {
+    const known = await installation.file('Cây đổ chắn nửa đường, xe máy phải đi vòng', {
+      ...MIDDLE,
+    });
+    const { page, allow } = await openAs('op-1', '/reports/new', { size: 'phone' });
+    const text = 'Nhánh cây đổ vẫn nằm giữa đường';
+    await page.locator('[data-ready="true"]').click();
+    const same = page.getByRole('button', { name: `Cùng việc này: ${known.code}` });
+    await same.click();
+    await page.getByText('Chưa ghi nội dung người dân phản ánh.').waitFor();
+    await page.getByLabel('Nội dung người dân phản ánh').fill(text);
+    await page.getByLabel('Họ tên').fill('Anh Minh');
+    allow(/ERR_INTERNET_DISCONNECTED/);
+    await page.context().setOffline(true);
+    const note = page.getByRole('button', { name: 'Ghi chú và mở' });
+    await note.click();
+    await page.getByText('Không kết nối được với máy chủ').waitFor();
+    await page.context().setOffline(false);
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'caller-same-phone');
+    await note.click();
+    await page.getByRole('heading', { level: 1, name: `Phản ánh ${known.code}` }).waitFor();
+    await page
+      .getByRole('region', { name: 'Ghi chú nội bộ' })
+      .getByText(`Thêm một người phản ánh (Điện thoại): ${text}`)
+      .waitFor();
+    const desk = await installation.at('op-1');
+    const notes = await desk.get<{ items: { text: string }[] }>(
+      `/v1/desk/reports/${known.code}/notes`,
+    );
+    expect(notes.body.items.map((one) => one.text).join()).not.toContain('Minh');
+    await page.goto(`${installation.deskUrl}/reports/new`);
+    await expect(page.getByLabel('Nội dung người dân phản ánh').inputValue()).resolves.toBe('');
+  });
+
   it('waits where there is no connection, and is filed once', async () => {
     const look = { size: 'phone', language: 'en', scheme: 'dark' } as const;
     const { page, allow } = await openAs('op-2', '/reports/new', look);

@@ -36,6 +36,8 @@ interface Otherwise {
   readonly citizenSignIn?: CitizenSignInSettings | null;
   /** What maps are drawn from. */
   readonly map?: MapSettings;
+  /** Where mails are handed over, as `smtp://…`; without it none are sent. */
+  readonly mailUrl?: string;
 }
 
 /** Where somebody comes back to is known before it listens; else any port will do. */
@@ -49,6 +51,7 @@ export async function startInstallation({
   deskKey = null,
   citizenSignIn = null,
   map,
+  mailUrl,
 }: Otherwise = {}): Promise<TestInstallation> {
   const server = await startTestServer(hueReference);
   const database = await freshDatabase(server);
@@ -59,6 +62,7 @@ export async function startInstallation({
   const config = readConfig({
     ...{ KIP_SECRET: 'a-secret-of-this-test-and-of-nothing-else' },
     ...{ KIP_PORT: portOf(citizenSignIn), KIP_DESK_PORT: '0' },
+    ...(mailUrl !== undefined && { KIP_SMTP_URL: mailUrl, KIP_MAIL_FROM: 'kip@example.vn' }),
   });
   const abuse = { ...config.abuse, limits: NO_LIMITS, holdFloods: false };
   const settings = demoSignIn({ ...config, abuse, media: { kind: 'disk', folder: kept.folder } });

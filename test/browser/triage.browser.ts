@@ -171,3 +171,52 @@ describe('the list of all reports', () => {
     await shot(phone, 'reports-phone');
   });
 });
+
+describe('a unit’s cases', () => {
+  it('stay beside the one that is opened, and on a phone stand alone', async () => {
+    const operator = await installation.at('op-1');
+    const assigned = async (text: string, address: string): Promise<string> => {
+      const { code } = await installation.file(text, { address });
+      const { body } = await operator.get<{ version: number }>(`/v1/desk/reports/${code}`);
+      const sent = { unit: 'viettel', version: body.version };
+      expect(await operator.post(`/v1/desk/reports/${code}/assign`, sent)).toMatchObject({
+        status: 200,
+      });
+      return code;
+    };
+    const first = await assigned('Tủ thiết bị mở nắp ở góc đường', 'Góc Lê Lợi');
+    const second = await assigned('Hộp nối rơi xuống vỉa hè', '7 Nguyễn Huệ');
+
+    const page = await openAs('staff-viettel', '/cases');
+    const card = (code: string) => page.locator(`[data-code="${code}"]`);
+    const opened = (code: string) => page.getByRole('link', { name: `Phản ánh ${code}` });
+    // One is open without a click, and the address says which.
+    await page.waitForURL(/case=PA-/);
+    await card(first).click();
+    await opened(first).waitFor();
+    await card(second).click();
+    await page.waitForURL(new RegExp(`case=${second}$`));
+    await opened(second).waitFor();
+    await card(first).waitFor();
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await shot(page, 'unit-beside-desktop');
+    await page.reload();
+    await opened(second).waitFor();
+    await page.getByRole('button', { name: 'Bắt đầu xử lý' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Bắt đầu xử lý' }).click();
+    await card(second).getByText('Đang xử lý').waitFor();
+    await page.getByRole('button', { name: 'Báo đã xử lý' }).waitFor();
+
+    const look = { size: 'phone', language: 'en', scheme: 'dark' } as const;
+    const phone = await openAs('staff-viettel', `/cases?case=${second}`, look);
+    const held = phone.locator(`[data-code="${first}"]`);
+    await held.getByRole('button', { name: 'Begin work' }).waitFor();
+    await expect(phone.getByRole('link', { name: `Report ${second}` }).count()).resolves.toBe(0);
+    await expectAccessible(phone);
+    await expectNoSideways(phone);
+    await shot(phone, 'unit-cases-phone-dark-en');
+    await held.getByRole('link', { name: first }).click();
+    await phone.getByRole('heading', { level: 1, name: `Report ${first}` }).waitFor();
+  });
+});

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Timeline, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { Problem } from '../../api/problem.js';
@@ -17,6 +17,8 @@ import { reportQuery } from '../queries.js';
 import { keepToken, tokenOf } from '../tokens.js';
 import { Again } from '../track/Again.js';
 import { Promised } from '../track/Clock.js';
+import { Contact } from '../track/Contact.js';
+import { DataDemand } from '../track/DataDemand.js';
 import { type Known } from '../track/known.js';
 import { More } from '../track/More.js';
 import { Photos } from '../track/Photos.js';
@@ -127,6 +129,8 @@ function Followed({
       <History lines={data.history} />
       <More report={data} token={token} />
       <Again report={data} token={token} />
+      <Contact report={data} token={token} />
+      <DataDemand report={data} token={token} />
     </Stack>
   );
 }
@@ -134,9 +138,17 @@ function Followed({
 function Tracked({ code }: { readonly code: string }): ReactNode {
   const { t } = useTranslation('citizen');
   const navigate = useNavigate();
-  const [token, setToken] = useState(() => tokenOf(code));
+  // The link of a mail brings the token behind the mark.
+  const mailed = useLocation({ select: ({ hash }) => hash });
+  const [token, setToken] = useState(() => (mailed === '' ? tokenOf(code) : mailed));
   const me = useMe();
   const [other, setOther] = useState(false);
+  useEffect(() => {
+    if (mailed === '') return;
+    keepToken(code, mailed);
+    // Whoever is shown the address later is not given the token with it.
+    void navigate({ to: '.', search: true, hash: '', replace: true });
+  }, [code, mailed, navigate]);
   if (token === null && me.isPending) return <SkeletonList lines={2} height={190} />;
   if (token === null && (!me.data || other)) {
     const found = (wanted: string, typed: string): void => {

@@ -83,7 +83,7 @@ export function RowList({
   readonly onChoose: (code: string) => void;
 }): ReactNode {
   const { t } = useTranslation(['triage', 'shared']);
-  const broad = useMediaQuery(BROAD, true);
+  const broad = useMediaQuery(BROAD, true, { getInitialValueInEffect: false });
   const navigate = useNavigate();
   return (
     <>

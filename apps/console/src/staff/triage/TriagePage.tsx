@@ -13,6 +13,8 @@ import { SkeletonList } from '../../shared/components/SkeletonList.js';
 import { keptInTab } from '../../shared/kept.js';
 import { type Failure, GRACE_MS, useActs } from '../cases/act-queue.js';
 import { type ActName, NO_DRAFT, draftName } from '../cases/acts.js';
+import { Beside } from '../cases/Beside.js';
+import { CasePane } from '../cases/CasePane.js';
 import { Failures } from '../cases/Failures.js';
 import { ActDialog } from '../cases/form/ActDialog.js';
 import { ListTabs } from '../cases/ListTabs.js';
@@ -23,9 +25,9 @@ import { caseQuery } from '../queries.js';
 import { tell } from '../tell.js';
 import { ACT_KEYS, nextOf } from './act-keys.js';
 import { BulkBar } from './BulkBar.js';
-import { CasePane, NoCase } from './CasePane.js';
 import { KeysHelp } from './KeysHelp.js';
 import { BROAD, RowList } from './RowList.js';
+import { Suggestion } from './Suggestion.js';
 import { useKeys } from './use-keys.js';
 import classes from './triage.module.css';
 
@@ -39,7 +41,7 @@ export function TriagePage(): ReactNode {
   const { t } = useTranslation(['triage', 'cases']);
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const broad = useMediaQuery(BROAD, true);
+  const broad = useMediaQuery(BROAD, true, { getInitialValueInEffect: false });
   const [asked, change] = useAsked();
   const open = INBOXES.find((name) => name === wordOf(asked, 'list')) ?? 'triage';
   const list = useWorkList(open, NONE);
@@ -179,8 +181,8 @@ export function TriagePage(): ReactNode {
         </Paper>
       )}
       {rows.length > 0 && (
-        <div className={classes.sides}>
-          <div className={classes.list}>
+        <Beside
+          list={
             <RowList
               list={list}
               current={current?.code ?? null}
@@ -188,22 +190,20 @@ export function TriagePage(): ReactNode {
               onLook={look}
               onChoose={choose}
             />
-          </div>
-          {broad && (
-            <div className={classes.right}>
-              {current ? (
-                <CasePane
-                  key={current.code}
-                  code={current.code}
-                  onAct={begin}
-                  onWithOther={withOther}
-                />
-              ) : (
-                <NoCase />
-              )}
-            </div>
-          )}
-        </div>
+          }
+          opened={
+            broad && current ? (
+              <CasePane
+                key={current.code}
+                code={current.code}
+                onAct={begin}
+                onWithOther={withOther}
+              >
+                <Suggestion code={current.code} />
+              </CasePane>
+            ) : null
+          }
+        />
       )}
       <ActDialog
         act={acting?.act ?? null}

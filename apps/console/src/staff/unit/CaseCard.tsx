@@ -1,7 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { StateBadge } from '../../shared/components/StateBadge.js';
@@ -27,25 +27,44 @@ export function CaseCard({
   row,
   running,
   names,
+  beside,
   onAct,
 }: {
   readonly row: WorkRow;
   readonly running: Running | null;
   readonly names: Names;
+  /** Beside it lies the opened case, which has the acts; null: the card has them itself. */
+  readonly beside: { readonly current: boolean; readonly onLook: () => void } | null;
   readonly onAct: (row: WorkRow, act: ActName) => void;
 }): ReactNode {
   const { t } = useTranslation('cases');
-  const acts = nextActs(row.state);
+  const here = useRef<HTMLLIElement>(null);
+  const current = beside?.current === true;
+  useEffect(() => {
+    if (current) here.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  const acts = beside ? [] : nextActs(row.state);
   const [shown, more] = [acts.slice(0, SHOWN), acts.slice(SHOWN)];
   const place = [row.address, row.area === null ? null : names.area(row.area)]
     .filter((part) => part !== null)
     .join(' · ');
   return (
-    <li className={classes.card} data-code={row.code}>
+    <li ref={here} className={classes.card} data-code={row.code} data-current={current}>
       <div className={classes.top}>
-        <Link to="/reports/$code" params={{ code: row.code }} className={classes.code}>
-          {row.code}
-        </Link>
+        {beside ? (
+          <button
+            type="button"
+            className={`${classes.code} ${classes.look}`}
+            onClick={beside.onLook}
+            {...(current && { 'aria-current': 'true' as const })}
+          >
+            {row.code}
+          </button>
+        ) : (
+          <Link to="/reports/$code" params={{ code: row.code }} className={classes.code}>
+            {row.code}
+          </Link>
+        )}
         <StateBadge state={row.state} />
       </div>
       <div style={{ minHeight: '1.5rem' }}>

@@ -1,29 +1,28 @@
-import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Anchor, Group, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked, wordOf } from '../../shared/address.js';
-import { Empty } from '../../shared/components/Empty.js';
 import { PageTitle } from '../../shared/components/PageTitle.js';
-import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
 import { SkeletonList } from '../../shared/components/SkeletonList.js';
 import { type Failure, useActs } from '../cases/act-queue.js';
 import { type ActName } from '../cases/acts.js';
+import { Beside } from '../cases/Beside.js';
+import { CasePane } from '../cases/CasePane.js';
 import { Failures } from '../cases/Failures.js';
 import { ActDialog } from '../cases/form/ActDialog.js';
 import { ListTabs, type ListTab } from '../cases/ListTabs.js';
 import { LiveSign } from '../cases/LiveSign.js';
-import { type InboxName, runningQuery } from '../cases/queries.js';
+import { type InboxName } from '../cases/queries.js';
 import { useLiveCases } from '../cases/use-live-cases.js';
-import { useNames } from '../cases/use-names.js';
-import { type WorkList, type WorkRow, useWorkList } from '../cases/use-work-list.js';
-import classes from '../cases/work-list.module.css';
+import { type WorkRow, useWorkList } from '../cases/use-work-list.js';
 import { useMe } from '../me.js';
-import { type ListAsked } from '../queries.js';
+import { type ListAsked, caseQuery } from '../queries.js';
 import { tell } from '../tell.js';
-import { byTimeLeft, workingClock } from './by-time-left.js';
-import { CaseCard } from './CaseCard.js';
+import { Cards } from './Cards.js';
+import { type Ordered, useByTimeLeft } from './use-by-time-left.js';
 
 const OWN: ListAsked = {
   state: ['assigned', 'in_progress', 'waiting'],
@@ -31,8 +30,8 @@ const OWN: ListAsked = {
   direction: 'asc',
 };
 const INBOXES = ['offers', 'mine', 'untaken', 'responses', 'commitments', 'overdue'] as const;
-/** So many clocks are asked for at once. */
-const CLOCKS = 50;
+/** From this width on a case is opened beside its list. */
+const BROAD = '(min-width: 75em)';
 
 function useTabs(): readonly ListTab[] {
   const { t } = useTranslation('cases');
@@ -42,66 +41,31 @@ function useTabs(): readonly ListTab[] {
   ];
 }
 
-function Cards({
-  list,
-  offers,
-  onAct,
-}: {
-  readonly list: WorkList;
-  readonly offers: boolean;
-  readonly onAct: (row: WorkRow, act: ActName) => void;
-}): ReactNode {
-  const { t } = useTranslation(['cases', 'shared']);
-  const names = useNames();
-  const { rows } = list;
-  const codes = useMemo(() => rows.slice(0, CLOCKS).map(({ code }) => code), [rows]);
-  const { data: running } = useQuery(runningQuery(codes));
-  const clocks = useMemo(
-    () => new Map(running?.items.map(({ code, clocks: own }) => [code, own])),
-    [running],
-  );
-  const ordered = useMemo(() => byTimeLeft(rows, clocks), [rows, clocks]);
-  if (list.coming) return <SkeletonList lines={4} height={150} />;
-  if (rows.length === 0) {
-    if (list.error !== null) return <ProblemNotice error={list.error} onRetry={list.again} />;
-    return (
-      <Paper>
-        <Empty
-          title={t(offers ? 'unit.noOffers' : 'unit.noOwn')}
-          hint={t(offers ? 'unit.noOffersHint' : 'unit.noOwnHint')}
-        />
-      </Paper>
-    );
-  }
-  return (
-    <Stack gap="sm">
-      {list.error !== null && <ProblemNotice error={list.error} onRetry={list.again} />}
-      <ul className={classes.cards} aria-label={t('unit.order')}>
-        {ordered.map((row) => (
-          <CaseCard
-            key={row.code}
-            {...{ row, names, onAct }}
-            running={
-              running
-                ? {
-                    clock: workingClock(clocks.get(row.code)),
-                    asOf: running.as_of,
-                    cameAt: running.came_at,
-                  }
-                : null
-            }
-          />
-        ))}
-      </ul>
-      {list.more && (
-        <div>
-          <Button variant="default" loading={list.moreComing} onClick={list.more}>
-            {t('shared:act.more')}
-          </Button>
-        </div>
-      )}
-    </Stack>
-  );
+interface Opened {
+  /** Null: nothing is open, or not known yet. */
+  readonly row: WorkRow | null;
+  readonly look: (code: string) => void;
+}
+
+/**
+ * The case that is open beside its list, on a broad screen: the one that the address names, else the one
+ * with least time left. It is written into the address, so that it stays when the order changes.
+ */
+function useOpened({ rows, coming }: Ordered, broad: boolean): Opened {
+  const [asked, change] = useAsked();
+  const wanted = wordOf(asked, 'case');
+  const first = coming ? null : (rows[0] ?? null);
+  const row = broad ? (rows.find(({ code }) => code === wanted) ?? first) : null;
+  const code = row?.code ?? wanted;
+  useEffect(() => {
+    if (code !== wanted) change({ case: code });
+  }, [code, wanted, change]);
+  return {
+    row,
+    look: (next) => {
+      change({ case: next });
+    },
+  };
 }
 
 /** What a unit has to do, by the working time left; and what its network is offered. */
@@ -110,6 +74,10 @@ export function CasesPage(): ReactNode {
   const [asked] = useAsked();
   const open: InboxName | null = INBOXES.find((name) => name === wordOf(asked, 'list')) ?? null;
   const list = useWorkList(open, OWN);
+  const ordered = useByTimeLeft(list.rows);
+  const broad = useMediaQuery(BROAD, false, { getInitialValueInEffect: false });
+  const opened = useOpened(ordered, broad);
+  const queries = useQueryClient();
   const [queue, { failures, done }] = useActs(0);
   const [acting, setActing] = useState<{ row: WorkRow; act: ActName } | null>(null);
   const [again, setAgain] = useState<Failure | null>(null);
@@ -120,6 +88,16 @@ export function CasesPage(): ReactNode {
   }, [done, t]);
   const close = (): void => {
     setActing(null);
+  };
+  const begin = (row: WorkRow, act: ActName): void => {
+    setAgain(null);
+    setActing({ row, act });
+  };
+  const beginOpened = (act: ActName): void => {
+    if (!opened.row) return;
+    // What is acted on is the case as it is read beside the list.
+    const read = queries.getQueryData(caseQuery(opened.row.code).queryKey);
+    begin(read ? { ...opened.row, version: read.version } : opened.row, act);
   };
   return (
     <>
@@ -147,13 +125,29 @@ export function CasesPage(): ReactNode {
           queue.dismiss(failure);
         }}
       />
-      <Cards
-        list={list}
-        offers={open === 'offers'}
-        onAct={(row, act) => {
-          setAgain(null);
-          setActing({ row, act });
-        }}
+      <Beside
+        list={
+          <Cards
+            {...{ list, ordered }}
+            offers={open === 'offers'}
+            beside={broad ? { current: opened.row?.code ?? null, onLook: opened.look } : null}
+            onAct={begin}
+          />
+        }
+        opened={
+          broad && list.rows.length > 0 ? (
+            opened.row ? (
+              <CasePane
+                key={opened.row.code}
+                code={opened.row.code}
+                onAct={beginOpened}
+                onWithOther={null}
+              />
+            ) : (
+              <SkeletonList lines={3} height={140} />
+            )
+          ) : null
+        }
       />
       <ActDialog
         act={acting?.act ?? null}

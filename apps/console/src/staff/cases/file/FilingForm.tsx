@@ -20,6 +20,7 @@ import { ChoiceField } from '../form/ChoiceField.js';
 import { CategoryField } from './CategoryField.js';
 import { CHANNELS, CONTACT, fieldsOf } from './filing.js';
 import { FormFields } from './FormFields.js';
+import { Nearby } from './Nearby.js';
 import { PlaceSide } from './PlaceSide.js';
 import { tellingQuery } from './queries.js';
 import { useFiling } from './use-filing.js';
@@ -143,6 +144,7 @@ export function FilingForm({
             change({ place, ward: '' });
           }}
         />
+        {draft.place && <Nearby place={draft.place} draft={draft} onNoted={clear} />}
       </div>
       <div className={`${classes.part} ${classes.who}`}>
         <Text size="sm" c="dimmed">
