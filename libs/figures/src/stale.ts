@@ -107,7 +107,12 @@ function rowsOf(stale: Stale, question: FiguresQuestion, parameters: Parameters)
   }
 }
 
+/** Whether they are named one by one. */
+export function isNamed(stale: Stale): stale is readonly string[] {
+  return stale !== 'many' && stale !== 'past';
+}
+
 /** Whether there is any. */
 export function isStale(stale: Stale): boolean {
-  return stale === 'many' || stale === 'past' || stale.length > 0;
+  return !isNamed(stale) || stale.length > 0;
 }
