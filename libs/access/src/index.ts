@@ -6,5 +6,5 @@ export { keyedHash, newToken, sameText, seal, tokenHash, unseal } from './secret
 export { demandGoodPassword, hashPassword } from './passwords.js';
 export * from './sign-in.js';
 export { CSRF_HEADER, csrfToken, demandOwnPage } from './csrf.js';
-export { OidcClient, type OidcUse, type Vouched } from './oidc-client.js';
+export { OidcClient, type OidcUse, type Vouched, oidcTrouble } from './oidc-client.js';
 export { SessionCookie } from './session-cookie.js';

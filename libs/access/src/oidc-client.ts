@@ -131,13 +131,7 @@ export class OidcClient {
 
   /** What the other system says of itself; asked once, and again after a failure. */
   private async configuration(): Promise<Configuration> {
-    const { issuer, clientId, clientSecret } = this.settings;
-    // The settings let http through on this machine alone.
-    const plain = issuer.startsWith('http:');
-    this.configured ??= discovery(new URL(issuer), clientId, clientSecret, undefined, {
-      timeout: SECONDS_TO_ANSWER,
-      ...(plain && { execute: [allowInsecureRequests] }),
-    });
+    this.configured ??= discovered(this.settings);
     try {
       return await this.configured;
     } catch (error) {
@@ -145,6 +139,24 @@ export class OidcClient {
       throw new Problem('unavailable', 'the other sign-in system', [], error);
     }
   }
+}
+
+/** What another system says of itself. */
+function discovered({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> {
+  // The settings let http through on this machine alone.
+  const plain = issuer.startsWith('http:');
+  return discovery(new URL(issuer), clientId, clientSecret, undefined, {
+    timeout: SECONDS_TO_ANSWER,
+    ...(plain && { execute: [allowInsecureRequests] }),
+  });
+}
+
+/** Why nobody can sign in with another system, as far as it says of itself; null: nothing is known. */
+export async function oidcTrouble(settings: OidcSettings): Promise<string | null> {
+  return discovered(settings).then(
+    () => null,
+    (error: unknown) => wordsOf(error),
+  );
 }
 
 function amrOf(claim: unknown): readonly string[] {

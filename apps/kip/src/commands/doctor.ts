@@ -13,23 +13,14 @@ import {
   readDurability,
 } from '#libs/store';
 import { type Installation, openInstallation } from '../installation.js';
+import { elsewhere } from './doctor-elsewhere.js';
+import { type Finding, ok, warning, wrong } from './finding.js';
 import { type CommonOptions, answer, answerJson, tell } from './frame.js';
-
-/** One thing that was looked at; whatever is not `ok` names what to do. */
-export interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'wrong';
-  readonly words: string;
-}
 
 const GIB = 2 ** 30;
 const LEAST_FREE_BYTES = GIB;
 const MOST_CLOCK_DIFFERENCE_MS = 2_000;
 const NODE = { major: 20, minor: 19 } as const;
-
-const ok = (what: string, words: string): Finding => ({ what, state: 'ok', words });
-const warning = (what: string, words: string): Finding => ({ what, state: 'warning', words });
-const wrong = (what: string, words: string): Finding => ({ what, state: 'wrong', words });
 
 function node(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -228,7 +219,7 @@ async function findings(options: CommonOptions): Promise<Finding[]> {
       found.push(...(await durability(installation)));
     if (found.every(({ state }) => state !== 'wrong')) {
       found.push(...(await referenceData(installation)), ...(await mail(config, installation)));
-      found.push(await photos(config));
+      found.push(await photos(config), ...(await elsewhere(config)));
     }
     return found;
   } finally {
