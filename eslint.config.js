@@ -74,7 +74,7 @@ export default tseslint.config(
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
-      globals: { module: 'writable', process: 'readonly', console: 'readonly' },
+      globals: { module: 'writable', process: 'readonly', console: 'readonly', fetch: 'readonly' },
       parserOptions: { projectService: false, project: false },
     },
   },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,7 +20,7 @@ const SEED = 2026;
 async function fileVague(intakeUrl, number) {
   const response = await fetch(`${intakeUrl}/v1/reports`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
     body: JSON.stringify({
       text: `Có món đồ lạ thứ ${number} nằm ở lề phố`,
       address: `${number} Chợ Đông Ba`,
