@@ -3,8 +3,10 @@ import { gzipSync } from 'node:zlib';
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
 const SLOWED = 4;
-const SCROLL_PX = 2_500;
-const LONGEST_SCROLL_MS = 240_000;
+/** With each picture: four rows, as a wheel that is spun. */
+const SCROLL_PX = 400;
+const LONGEST_SCROLL_MS = 180_000;
+const LONGEST_ACT_MS = 20_000;
 
 /** The value below which that part of all lies. */
 export function percentile(values, part) {
@@ -46,6 +48,12 @@ const NOTE_USABLE = `
   };
   requestAnimationFrame(look);`;
 
+/** Resolves with it. */
+const USABLE = `new Promise((done) => {
+  const look = () => (window.usableAt === undefined ? setTimeout(look, 10) : done(window.usableAt));
+  look();
+})`;
+
 /** Milliseconds from going there until the form can be written in, cold, with the processor slowed four times. */
 export async function citizenUsable(browser, url, rounds) {
   const times = [];
@@ -55,8 +63,7 @@ export async function citizenUsable(browser, url, rounds) {
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
     await page.addInitScript(NOTE_USABLE);
     await page.goto(url, { waitUntil: 'commit' });
-    await page.waitForFunction('window.usableAt !== undefined');
-    times.push(await page.evaluate('window.usableAt'));
+    times.push(await page.evaluate(USABLE));
     const field = page.locator('textarea').first();
     await field.pressSequentially('a');
     if ((await field.inputValue()) !== 'a') throw new Error('the form takes no letter');
@@ -80,36 +87,35 @@ const WATCH_TASKS = `
     for (const { startTime, duration } of list.getEntries()) window.longTasks.push([startTime, duration]);
   }).observe({ type: 'longtask' });`;
 
-/** Where the list has come to: the last row drawn, and how many there are, -1 while there may be more. */
-const STANDING = `(() => {
-  const rows = [...document.querySelectorAll('[role="listitem"][aria-posinset]')];
-  const last = rows.at(-1);
-  return last ? [Number(last.ariaPosInSet), Number(last.ariaSetSize)] : [0, -1];
-})()`;
+/** Scrolls on with each picture until that row is drawn, or time is up. Resolves with the last row drawn. */
+const scrollTo = (row) => `new Promise((done) => {
+  const until = performance.now() + ${LONGEST_SCROLL_MS};
+  const on = () => {
+    const drawn = [...document.querySelectorAll('[role="listitem"][aria-posinset]')];
+    const last = Number(drawn.at(-1)?.ariaPosInSet ?? 0);
+    if (last >= ${row} || performance.now() > until) return void done(last);
+    scrollBy({ top: ${SCROLL_PX}, behavior: 'instant' });
+    requestAnimationFrame(on);
+  };
+  on();
+})`;
 
 /** The longest tasks while all rows of the desk's list are scrolled through, from the first to the last. */
 export async function longTasks(browser, desk, rows) {
-  const { context, page } = await signedIn(browser, desk, '/reports');
+  const { context, page } = await signedIn(browser, desk, '/reports?state=all');
   await page.locator('[role="listitem"][aria-posinset="1"]').waitFor();
   await page.waitForLoadState('networkidle');
   await page.evaluate(WATCH_TASKS);
-  const begun = Date.now();
-  let [at, all] = [0, -1];
-  while (all === -1 || at < all) {
-    if (Date.now() - begun > LONGEST_SCROLL_MS) throw new Error(`scrolled to row ${at} of ${rows}`);
-    await page.mouse.move(400, 500);
-    await page.mouse.wheel(0, SCROLL_PX);
-    await page.evaluate('new Promise((done) => requestAnimationFrame(done))');
-    [at, all] = await page.evaluate(STANDING);
-  }
+  const at = await page.evaluate(scrollTo(rows));
+  if (at < rows) throw new Error(`scrolled to row ${at} of ${rows}`);
   const tasks = await page.evaluate('window.longTasks');
   await context.close();
   const longest = tasks.map(([, ms]) => ms).sort((a, b) => b - a);
   return { rows: at, long_task_ms: longest[0] ?? 0, long_tasks: longest.length };
 }
 
-/** Resolves with the milliseconds from Ctrl+Enter until the row is gone and the page has drawn that. */
-const watchRow = (code) => `new Promise((done) => {
+/** Makes `actSeen`: the milliseconds from Ctrl+Enter until the row is gone and the page has drawn that. */
+const watchRow = (code) => `window.actSeen = new Promise((done) => {
   let begun;
   addEventListener('keydown', ({ ctrlKey, key, timeStamp }) => {
     if (ctrlKey && key === 'Enter') begun ??= timeStamp;
@@ -119,23 +125,29 @@ const watchRow = (code) => `new Promise((done) => {
     done(performance.now() - begun);
   };
   look();
-})`;
+  setTimeout(() => done(NaN), ${LONGEST_ACT_MS});
+}); undefined`;
 
 /** Milliseconds until an act at triage is seen: each of the reports there is rejected by the keyboard. */
 export async function acts(browser, desk, many) {
   const { context, page } = await signedIn(browser, desk, '/triage');
   const times = [];
   for (let act = 0; act < many; act += 1) {
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     const current = page.locator('[data-current="true"]');
     await current.waitFor();
     await page.waitForLoadState('networkidle');
     const code = await current.getAttribute('data-code');
     await page.keyboard.press('r');
-    await page.getByRole('radio').first().waitFor();
+    // It has the focus once the dialog is there to be typed into.
+    await page.locator('input[type="radio"]:focus').waitFor();
     await page.keyboard.press('Space');
-    const seen = page.evaluate(watchRow(code));
+    // It has to be listening before the key comes.
+    await page.evaluate(watchRow(code));
     await page.keyboard.press('Control+Enter');
-    times.push(await seen);
+    const ms = await page.evaluate('window.actSeen');
+    if (Number.isNaN(ms)) throw new Error(`the act on ${code} was not seen`);
+    times.push(ms);
   }
   await context.close();
   return { p50: rounded(percentile(times, 0.5)), p95: rounded(percentile(times, 0.95)) };
