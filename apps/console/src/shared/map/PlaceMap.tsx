@@ -109,7 +109,8 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
   const [map, setMap] = useState<Drawn | null>(null);
   const [failed] = useState(() => !drawsHere());
   const tiles = ground?.tiles ?? null;
-  const archive = useArchive(tiles);
+  const opened = useArchive(tiles);
+  const archive = opened === 'unreadable' ? null : opened;
   const known = areas !== undefined && ground !== undefined && archive !== undefined;
   useEffect(() => {
     const container = box.current;
@@ -141,8 +142,13 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
       drawn.remove();
     };
   }, [box, known, failed, areas, tiles, archive, scheme, language, label, t]);
-  const bare = tiles === null || (tiles.kind === 'pmtiles' && !archive);
-  return { map, failed, schematic: bare && ground?.schematic === true };
+  const note =
+    opened === 'unreadable'
+      ? t('map.unreadable')
+      : tiles === null && ground?.schematic === true
+        ? t('map.schematic')
+        : null;
+  return { map, failed, note };
 }
 
 /** Where reports lie. Colour tells what is overdue; whoever cannot see it has the list beside it. */
@@ -150,7 +156,7 @@ export default function PlaceMap(props: Props): ReactNode {
   const { t } = useTranslation('shared');
   const { places, heat, active = null, height, onPick, onPoint } = props;
   const box = useRef<HTMLDivElement>(null);
-  const { map, failed, schematic } = useDrawn(box, props);
+  const { map, failed, note } = useDrawn(box, props);
   /** On which map one has been led to the places already. */
   const fitted = useRef<Drawn | null>(null);
   useEffect(() => {
@@ -199,7 +205,7 @@ export default function PlaceMap(props: Props): ReactNode {
   return (
     <div className={classes.frame} style={{ height }} data-ready={map !== null}>
       <div ref={box} className={classes.map} />
-      {schematic && <span className={classes.schematic}>{t('map.schematic')}</span>}
+      {note !== null && <span className={classes.schematic}>{note}</span>}
     </div>
   );
 }

@@ -1,72 +1,31 @@
-import { Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
+import { useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Due } from '../../../shared/components/Due.js';
-import { StateBadge } from '../../../shared/components/StateBadge.js';
-import { formatInstant } from '../../../shared/format.js';
-import { useLanguage } from '../../../shared/use-language.js';
 import { type Item } from '../lists.js';
-import { useNames } from '../use-names.js';
+import { RowCells } from './RowCells.js';
+import { features, useColumns } from './columns.js';
 import classes from './all.module.css';
 
 const ROW_PX = 92;
 /** So many rows before its end the next page is read. */
 const AHEAD = 20;
 
-const features = tableFeatures({});
-const column = createColumnHelper<typeof features, Item>();
+const RESTS_MS = 150;
 
-function useColumns() {
-  const { t } = useTranslation('staff');
-  const language = useLanguage();
-  const names = useNames();
-  return useMemo(
-    () =>
-      column.columns([
-        column.accessor('code', {
-          id: 'head',
-          cell: ({ row: { original: item } }) => (
-            <>
-              <Link to="/reports/$code" params={{ code: item.code }} className={classes.code}>
-                {item.code}
-              </Link>
-              <StateBadge state={item.state} />
-            </>
-          ),
-        }),
-        column.accessor('text', {
-          id: 'said',
-          cell: ({ row: { original: item } }) => (
-            <>
-              <Text span size="sm" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-                {item.text}
-              </Text>
-              {item.address !== null && (
-                <Text span size="xs" c="dimmed" lineClamp={1}>
-                  {item.address}
-                </Text>
-              )}
-            </>
-          ),
-        }),
-        column.accessor('due_at', {
-          id: 'end',
-          cell: ({ row: { original: item } }) => (
-            <>
-              <Due at={item.due_at} overdue={item.overdue} paused={item.paused} />
-              <Text span size="xs" c="dimmed" truncate>
-                {item.unit === null ? t('list.noUnit') : names.unit(item.unit)} ·{' '}
-                {formatInstant(item.received_at, language)}
-              </Text>
-            </>
-          ),
-        }),
-      ]),
-    [t, language, names],
+/** Tells where the pointer rests, and of nothing that passes below it while the list is scrolled. */
+function useSettled(tell: (code: string) => void): (code: string) => void {
+  const timer = useRef(0);
+  useEffect(
+    () => () => {
+      window.clearTimeout(timer.current);
+    },
+    [],
   );
+  return (code) => {
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(tell, RESTS_MS, code);
+  };
 }
 
 /** A list of any length: only the rows in sight are drawn, and the next page is read before its end. */
@@ -84,8 +43,6 @@ export function LongList({
 }): ReactNode {
   const { t } = useTranslation('staff');
   const columns = useColumns();
-  const table = useTable({ features, columns, data: items, getRowId: ({ code }) => code });
-  const drawn = table.getRowModel().rows;
   const [margin, setMargin] = useState(0);
   const measure = useCallback((list: HTMLDivElement | null) => {
     if (list) setMargin(list.offsetTop);
@@ -98,6 +55,11 @@ export function LongList({
     getItemKey: (at) => items[at]?.code ?? at,
   });
   const shown = rows.getVirtualItems();
+  // The table knows the rows in sight alone: ten thousand would be made anew with each page that is read.
+  const data = items.slice(shown.at(0)?.index ?? 0, (shown.at(-1)?.index ?? -1) + 1);
+  const table = useTable({ features, columns, data, getRowId: ({ code }) => code });
+  const drawn = table.getRowModel().rows;
+  const look = useSettled(onLook);
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (last >= items.length - AHEAD) more?.();
@@ -110,8 +72,8 @@ export function LongList({
       className={classes.list}
       style={{ height: rows.getTotalSize() }}
     >
-      {shown.map(({ key, index, start }) => {
-        const row = drawn[index];
+      {shown.map(({ key, index, start }, place) => {
+        const row = drawn[place];
         if (!row) return null;
         const { code } = row.original;
         return (
@@ -127,16 +89,10 @@ export function LongList({
             className={classes.placed}
             style={{ transform: `translateY(${start - margin}px)` }}
             onMouseEnter={() => {
-              onLook(code);
+              look(code);
             }}
           >
-            <div className={classes.row}>
-              {row.getAllCells().map((cell) => (
-                <span key={cell.id} className={classes[cell.column.id]}>
-                  <table.FlexRender cell={cell} />
-                </span>
-              ))}
-            </div>
+            <RowCells row={row} columns={columns} />
           </div>
         );
       })}
