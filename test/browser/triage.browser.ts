@@ -27,6 +27,17 @@ async function openAs(
   return page;
 }
 
+/** Makes `returns`: how often the row of a case came back after it had gone. */
+const COUNT_RETURNS = (code: string): string => `(() => {
+  window.returns = 0;
+  let here = true;
+  new MutationObserver(() => {
+    const now = document.querySelector('[data-code="${code}"]') !== null;
+    if (now && !here) window.returns += 1;
+    here = now;
+  }).observe(document.body, { childList: true, subtree: true });
+})()`;
+
 describe('a case', () => {
   it('is shown with what may be done', async () => {
     const { code } = await installation.file(
@@ -109,6 +120,30 @@ describe('triage', () => {
     const kept = await installation.at('op-1');
     const report = await kept.get<{ state: string }>(`/v1/desk/reports/${second.code}`);
     expect(report.body.state).toBe('in_review');
+  });
+
+  it('keeps a case out of sight whose act waits, when the one before is done', async () => {
+    const first = await installation.file('Vật gì đó bị bỏ lại bên lề', { address: 'Bến xe' });
+    const second = await installation.file('Việc này hỏi ai cũng không rõ', { address: 'Cầu' });
+    const page = await openAs('op-1', `/triage?case=${first.code}`);
+    const row = (code: string) => page.locator(`[data-code="${code}"]`);
+    const reject = async (code: string): Promise<void> => {
+      await row(code).getByRole('button').click();
+      await page.getByRole('link', { name: `Phản ánh ${code}` }).waitFor();
+      await page.keyboard.press('r');
+      await page.locator('input[type="radio"]:focus').waitFor();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await reject(first.code);
+    await page.evaluate(COUNT_RETURNS(second.code));
+    // The act before it is sent by this one, and what waits is read anew: the server still has the second there.
+    await reject(second.code);
+    await page.getByText(`Không tiếp nhận: ${first.code} – xong.`).waitFor();
+    await page.getByText(`Không tiếp nhận: ${second.code} – xong.`).waitFor();
+    await expect(page.evaluate('window.returns')).resolves.toBe(0);
+    await expect(row(second.code).count()).resolves.toBe(0);
   });
 
   it('keeps what was typed where somebody acted first, and says so', async () => {

@@ -13,6 +13,8 @@ export interface Failure {
 export interface QueueState {
   /** Shown as done, and not sent yet: it can be taken back. */
   readonly waiting: Act | null;
+  /** Shown as done, whether sent or not, until what came of them was read: the server may not know of them yet. */
+  readonly underWay: readonly Act[];
   readonly failures: readonly Failure[];
   /** What was carried out last. */
   readonly done: { readonly code: string; readonly name: ActName } | null;
@@ -29,7 +31,7 @@ export const GRACE_MS = 6_000;
  * sent when the time for that is over, when the next act comes, or when the page is left.
  */
 export class ActQueue {
-  private state: QueueState = { waiting: null, failures: [], done: null };
+  private state: QueueState = { waiting: null, underWay: [], failures: [], done: null };
   private held: { readonly act: Act; readonly back: () => void; readonly timer: number } | null =
     null;
   private readonly watchers = new Set<() => void>();
@@ -55,14 +57,19 @@ export class ActQueue {
     for (const watcher of this.watchers) watcher();
   }
 
+  private without(act: Act): readonly Act[] {
+    return this.state.underWay.filter((one) => one !== act);
+  }
+
   perform(act: Act): void {
     this.flush();
     const failures = this.state.failures.filter(
       ({ act: { code, name } }) => code !== act.code || name !== act.name,
     );
     const back = showAct(this.queries, act);
+    const underWay = [...this.state.underWay, act];
     if (this.graceMs === 0) {
-      this.set({ failures });
+      this.set({ failures, underWay });
       void this.send(act, back, false);
       return;
     }
@@ -70,7 +77,7 @@ export class ActQueue {
       this.flush();
     }, this.graceMs);
     this.held = { act, back, timer };
-    this.set({ failures, waiting: act });
+    this.set({ failures, underWay, waiting: act });
   }
 
   /** Takes the act back that waits. @returns which, or null where none does */
@@ -80,7 +87,7 @@ export class ActQueue {
     window.clearTimeout(held.timer);
     this.held = null;
     held.back();
-    this.set({ waiting: null });
+    this.set({ waiting: null, underWay: this.without(held.act) });
     return held.act;
   }
 
@@ -118,13 +125,17 @@ export class ActQueue {
       this.made.set(code, { on: act.version, version: report.version });
     } catch (error) {
       back();
-      this.set({ failures: [...this.state.failures, { act, error }] });
+      this.set({
+        failures: [...this.state.failures, { act, error }],
+        underWay: this.without(act),
+      });
       await this.look(code);
       return;
     }
     keptInTab.write(draftName(code, name), null);
     this.set({ done: { code, name } });
     await this.look(code);
+    this.set({ underWay: this.without(act) });
   }
 
   /** What stands now: after an act as after a refusal. */

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Schema } from '../../api/client.js';
 import { type ListAsked } from '../queries.js';
+import { type Act, stateAfter } from './acts.js';
 import { type Subject } from './form/field.js';
 import { rowsQuery } from './lists.js';
 import { type InboxName, inboxQuery } from './queries.js';
@@ -32,8 +33,13 @@ export interface WorkList {
 /**
  * One of one's inboxes, or, where `name` is null, the cases that `asked` describes.
  * Its rows come and go as the server tells, where `useLiveCases` is in use on the page.
+ * @param underWay acts of this page: what one takes out of an inbox stays out, whatever is read meanwhile
  */
-export function useWorkList(name: InboxName | null, asked: ListAsked): WorkList {
+export function useWorkList(
+  name: InboxName | null,
+  asked: ListAsked,
+  underWay: readonly Act[],
+): WorkList {
   const inbox = useInfiniteQuery({ ...inboxQuery(name ?? 'triage'), enabled: name !== null });
   const own = useInfiniteQuery({ ...rowsQuery(asked), enabled: name === null });
   const rows = useMemo(
@@ -42,8 +48,10 @@ export function useWorkList(name: InboxName | null, asked: ListAsked): WorkList 
         ? (own.data?.pages.flatMap(({ items }) =>
             items.map((item) => ({ ...item, due: item.due_at })),
           ) ?? [])
-        : (inbox.data?.pages.flatMap(({ items }) => items) ?? []),
-    [name, own.data, inbox.data],
+        : (inbox.data?.pages.flatMap(({ items }) => items) ?? []).filter(
+            ({ code }) => !underWay.some((act) => act.code === code && stateAfter(act.name)),
+          ),
+    [name, own.data, inbox.data, underWay],
   );
   const { error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     name === null ? own : inbox;

@@ -44,7 +44,8 @@ export function TriagePage(): ReactNode {
   const broad = useMediaQuery(BROAD, true, { getInitialValueInEffect: false });
   const [asked, change] = useAsked();
   const open = INBOXES.find((name) => name === wordOf(asked, 'list')) ?? 'triage';
-  const list = useWorkList(open, NONE);
+  const [queue, { failures, waiting, underWay, done }] = useActs(GRACE_MS);
+  const list = useWorkList(open, NONE, underWay);
   const { rows } = list;
   const wanted = wordOf(asked, 'case');
   const current = rows.find(({ code }) => code === wanted) ?? rows[0] ?? null;
@@ -52,7 +53,6 @@ export function TriagePage(): ReactNode {
   const [help, setHelp] = useState(false);
   const [acting, setActing] = useState<{ row: WorkRow; act: ActName } | null>(null);
   const [again, setAgain] = useState<Failure | null>(null);
-  const [queue, { failures, waiting, done }] = useActs(GRACE_MS);
   useLiveCases();
   useEffect(() => {
     if (done)

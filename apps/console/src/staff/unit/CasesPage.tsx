@@ -73,12 +73,12 @@ export function CasesPage(): ReactNode {
   const { t } = useTranslation('cases');
   const [asked] = useAsked();
   const open: InboxName | null = INBOXES.find((name) => name === wordOf(asked, 'list')) ?? null;
-  const list = useWorkList(open, OWN);
+  const [queue, { failures, underWay, done }] = useActs(0);
+  const list = useWorkList(open, OWN, underWay);
   const ordered = useByTimeLeft(list.rows);
   const broad = useMediaQuery(BROAD, false, { getInitialValueInEffect: false });
   const opened = useOpened(ordered, broad);
   const queries = useQueryClient();
-  const [queue, { failures, done }] = useActs(0);
   const [acting, setActing] = useState<{ row: WorkRow; act: ActName } | null>(null);
   const [again, setAgain] = useState<Failure | null>(null);
   const { role } = useMe();
