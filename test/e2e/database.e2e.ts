@@ -60,6 +60,8 @@ describe('the database', () => {
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i')
         UNION ALL SELECT format('%s.%s', tablename, policyname), concat(qual, ' / ', with_check)
         FROM pg_policies
+        UNION ALL SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
         UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1, 2`);
     const before = await tables();
     await dataSource.undoLastMigration();
