@@ -9,7 +9,7 @@ import {
   type CitizenWorld,
   citizenBrowser,
   startCitizenWorld,
-  thereAndBack,
+  goSignIn,
 } from '../harness/citizens.js';
 import { SECRET, type SignedDesk, startSignedDesk } from '../harness/signed-desk.js';
 
@@ -144,6 +144,9 @@ describe('citizens who sign in with another system', () => {
     const third = await signedIn('em');
     expect(await third.send('DELETE', '/v1/me/session/all')).toMatchObject({ status: 204 });
     expect(await there.get('/v1/me')).toMatchObject({ status: 401 });
+    // What is nobody's own asks for no session.
+    const offered = await there.post('/v1/public/suggest', { text: 'Ổ gà' });
+    expect(offered).toMatchObject({ status: 200 });
     // What was typed is not lost: without the account it is taken.
     const late = await file(there, 'Ổ gà');
     expect(late).toMatchObject({ status: 401, body: { code: 'not_authenticated' } });
@@ -213,7 +216,7 @@ describe('a browser that comes back from elsewhere', () => {
       ['/\\elsewhere.example', '/'],
     ] as const) {
       const browser = new Browser(url);
-      const back = await browser.get(await thereAndBack(world, browser, page));
+      const back = await browser.get(await goSignIn(world, browser, page));
       expect(back.headers.get('location')).toBe(lands);
     }
   });
@@ -222,14 +225,14 @@ describe('a browser that comes back from elsewhere', () => {
     world.provider.is({ subject: 'lan', amr: ['mfa'] });
     const refused = '/reports?refused=other_sign_in_refused';
     const browser = new Browser(url);
-    const back = await thereAndBack(world, browser);
+    const back = await goSignIn(world, browser);
     const stranger = await new Browser(url).get(back);
     expect(stranger.headers.get('location')).toBe(refused);
     const changed = await browser.get(back.replace(/code=[^&]+/, 'code=made-up'));
     expect(changed.headers.get('location')).toBe(refused);
     expect(await browser.get('/v1/me')).toMatchObject({ status: 401 });
     const good = new Browser(url);
-    const address = await thereAndBack(world, good);
+    const address = await goSignIn(world, good);
     const copy = new Browser(url);
     copy.steal(good);
     expect((await good.get(address)).headers.get('location')).toBe('/reports');

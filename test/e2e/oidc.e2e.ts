@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../apps/kip/src/embedded/port.js';
 import { type Answered, Browser } from '../harness/browser.js';
-import { OIDC_CLIENT, type TestProvider, startProvider } from '../harness/oidc-provider.js';
+import {
+  OIDC_CLIENT,
+  type TestProvider,
+  startProvider,
+  thereAndBack,
+} from '../harness/oidc-provider.js';
 import { type SignedDesk, startSignedDesk } from '../harness/signed-desk.js';
 
 let desk: SignedDesk;
@@ -23,30 +28,12 @@ afterAll(async () => {
   await provider.stop();
 });
 
-/** A browser at both sites: each has cookies of its own. */
-interface Surfer {
-  readonly desk: Browser;
-  readonly other: Browser;
-}
-const surfer = (): Surfer => ({ desk: new Browser(url), other: new Browser(provider.issuer) });
+const browserHere = (): Browser => new Browser(url);
+const signInThere = (here: Browser): Promise<string> =>
+  thereAndBack(here, provider, '/v1/session/oidc');
 
-/** Follows redirects to the other system as far as it sends one back. @returns where to */
-async function signInThere({ desk: here, other }: Surfer): Promise<string> {
-  const begun = await here.get('/v1/session/oidc');
-  expect(begun.status).toBe(302);
-  let at = begun.headers.get('location') ?? '';
-  for (let hops = 0; !at.startsWith(url); hops += 1) {
-    if (hops === 10) throw new Error(`the provider goes in a circle at ${at}`);
-    const answer = await other.get(at);
-    const next = answer.headers.get('location');
-    if (next === null) throw new Error(`${at} answered ${answer.status}`);
-    at = new URL(next, at).toString();
-  }
-  return at;
-}
-
-async function signIn(browsers: Surfer): Promise<Answered<{ code?: string; detail?: string }>> {
-  return browsers.desk.get(await signInThere(browsers));
+async function signIn(here: Browser): Promise<Answered<{ code?: string; detail?: string }>> {
+  return here.get(await signInThere(here));
 }
 
 const refusal = { status: 403, body: { code: 'other_sign_in_refused' } };
@@ -69,11 +56,11 @@ describe('signing in with another system', () => {
   it('lets in whoever it vouches for by mail address, and by its subject from then on', async () => {
     const email = desk.email('op-1');
     provider.is({ subject: 'subject-17', email, emailVerified: true, amr: ['pwd', 'otp'] });
-    const first = surfer();
+    const first = browserHere();
     const answer = await signIn(first);
     expect(answer.status).toBe(302);
     expect(answer.headers.get('location')).toBe('/');
-    const session = await first.desk.get('/v1/session');
+    const session = await first.get('/v1/session');
     expect(session.body).toMatchObject({ person: { code: 'op-1' }, stage: 'ready' });
 
     provider.is({
@@ -82,18 +69,18 @@ describe('signing in with another system', () => {
       emailVerified: true,
       amr: ['mfa'],
     });
-    const later = surfer();
+    const later = browserHere();
     expect(await signIn(later)).toMatchObject({ status: 302 });
-    expect((await later.desk.get('/v1/session')).body).toMatchObject({ person: { code: 'op-1' } });
+    expect((await later.get('/v1/session')).body).toMatchObject({ person: { code: 'op-1' } });
   });
 
   it('asks for its own second factor where the other system asked for a password only', async () => {
     const email = desk.email('op-2');
     provider.is({ subject: 'subject-18', email, emailVerified: true, amr: ['pwd'] });
-    const browsers = surfer();
+    const browsers = browserHere();
     expect(await signIn(browsers)).toMatchObject({ status: 302 });
-    expect((await browsers.desk.get('/v1/session')).body).toMatchObject({ stage: 'enrol' });
-    expect(await browsers.desk.get('/v1/desk/reports')).toMatchObject({ status: 401 });
+    expect((await browsers.get('/v1/session')).body).toMatchObject({ stage: 'enrol' });
+    expect(await browsers.get('/v1/desk/reports')).toMatchObject({ status: 401 });
   });
 
   it.each([
@@ -109,29 +96,29 @@ describe('signing in with another system', () => {
     ) => {
       const address = email === undefined || email.includes('@') ? email : desk.email(email);
       provider.is({ ...somebody, ...(address !== undefined && { email: address }), amr: ['mfa'] });
-      const browsers = surfer();
+      const browsers = browserHere();
       expect(await signIn(browsers)).toMatchObject(refusal);
-      expect(await browsers.desk.get('/v1/session')).toMatchObject({ status: 401 });
+      expect(await browsers.get('/v1/session')).toMatchObject({ status: 401 });
     },
   );
 
   it('refuses an answer that was not asked for, is another browser’s, was changed, or comes twice', async () => {
     const email = desk.email('op-1');
     provider.is({ subject: 'subject-17', email, emailVerified: true, amr: ['mfa'] });
-    const browsers = surfer();
+    const browsers = browserHere();
     const back = await signInThere(browsers);
     expect(await new Browser(url).get(back)).toMatchObject(refusal);
-    const another = surfer();
+    const another = browserHere();
     await signInThere(another);
-    expect(await another.desk.get(back)).toMatchObject(refusal);
+    expect(await another.get(back)).toMatchObject(refusal);
     const changed = back.replace(/code=[^&]+/, 'code=made-up');
-    expect(await browsers.desk.get(changed)).toMatchObject(refusal);
+    expect(await browsers.get(changed)).toMatchObject(refusal);
 
-    const good = surfer();
+    const good = browserHere();
     const address = await signInThere(good);
     const copy = new Browser(url);
-    copy.steal(good.desk);
-    expect(await good.desk.get(address)).toMatchObject({ status: 302 });
+    copy.steal(good);
+    expect(await good.get(address)).toMatchObject({ status: 302 });
     // The code was taken: who has seen the address in between gets nothing by it.
     expect(await copy.get(address)).toMatchObject(refusal);
   });

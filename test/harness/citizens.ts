@@ -3,7 +3,7 @@ import { freePort } from '../../apps/kip/src/embedded/port.js';
 import { type CitizenSignInSettings } from '#libs/config';
 import { type Store } from '#libs/store';
 import { Browser } from './browser.js';
-import { OIDC_CLIENT, type TestProvider, startProvider } from './oidc-provider.js';
+import { OIDC_CLIENT, type TestProvider, startProvider, thereAndBack } from './oidc-provider.js';
 
 /** Another system by which citizens sign in to an installation at `url`, which is yet to listen at `port`. */
 export interface CitizenWorld {
@@ -28,29 +28,20 @@ export async function startCitizenWorld(): Promise<CitizenWorld> {
   return { url, port, provider, settings, door };
 }
 
-/** Goes to the other system, as whoever it takes the browser for. @returns the address one is sent back to */
-export async function thereAndBack(
-  { url, provider }: CitizenWorld,
+/** Goes to sign in, as whoever the other system takes the browser for. @returns the address one is sent back to */
+export function goSignIn(
+  { provider }: CitizenWorld,
   browser: Browser,
   page = '/reports',
 ): Promise<string> {
-  const other = new Browser(provider.issuer);
-  const begun = await browser.get(`/v1/me/session/begin?page=${encodeURIComponent(page)}`);
-  let at = begun.headers.get('location') ?? '';
-  for (let hops = 0; !at.startsWith(url); hops += 1) {
-    if (hops === 10) throw new Error(`the provider goes in a circle at ${at}`);
-    const next = (await other.get(at)).headers.get('location');
-    if (next === null) throw new Error(`no way on from ${at}`);
-    at = new URL(next, at).toString();
-  }
-  return at;
+  return thereAndBack(browser, provider, `/v1/me/session/begin?page=${encodeURIComponent(page)}`);
 }
 
 /** A browser signed in as a citizen whom the other system knows by this subject. */
 export async function citizenBrowser(world: CitizenWorld, subject: string): Promise<Browser> {
   world.provider.is({ subject, amr: ['mfa'] });
   const browser = new Browser(world.url);
-  await browser.get(await thereAndBack(world, browser));
+  await browser.get(await goSignIn(world, browser));
   const me = await browser.get<{ csrf_token: string }>('/v1/me');
   if (me.status !== 200) throw new Error(`${subject} is not let in: ${me.status}`);
   browser.csrf = me.body.csrf_token;

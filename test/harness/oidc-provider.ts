@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
+import { Browser } from './browser.js';
 
 export const OIDC_CLIENT = { id: 'kip-desk', secret: 'what-only-the-two-of-them-know' };
 
@@ -19,6 +20,28 @@ export interface TestProvider {
   /** Who signs in there from now on. */
   is(somebody: Somebody): void;
   stop(): Promise<void>;
+}
+
+/**
+ * Begins at `begin`, and follows the redirects of the other system as far as it sends one back.
+ * @returns where to, at the site of `browser`
+ */
+export async function thereAndBack(
+  browser: Browser,
+  { issuer }: Pick<TestProvider, 'issuer'>,
+  begin: string,
+): Promise<string> {
+  const other = new Browser(issuer);
+  const begun = await browser.get(begin);
+  let at = begun.headers.get('location') ?? '';
+  for (let hops = 0; !at.startsWith(browser.desk); hops += 1) {
+    if (hops === 10) throw new Error(`the provider goes in a circle at ${at}`);
+    const { status, headers } = await other.get(at);
+    const next = headers.get('location');
+    if (next === null) throw new Error(`${at} answered ${status}`);
+    at = new URL(next, at).toString();
+  }
+  return at;
 }
 
 /** Starts one that lets everybody in without asking, as whoever `is` says. */

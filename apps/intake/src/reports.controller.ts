@@ -36,7 +36,7 @@ import {
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type Citizen } from './citizens/citizen-door.js';
-import { PerhapsSignedIn, Reporter } from './citizens/citizen.guard.js';
+import { KnowsCitizen, PerhapsSignedIn, Reporter } from './citizens/citizen.guard.js';
 import { IntakeGate, deviceId } from './intake-gate.js';
 import { type ReporterKey, ReporterWork } from './reporter-work.js';
 
@@ -69,6 +69,7 @@ export class ReportsController {
   @Post()
   @HttpCode(201)
   @ForAnybody()
+  @KnowsCitizen()
   @ApiOperation({ operationId: 'fileReport' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiHeader({ name: 'Device-Id', required: false })

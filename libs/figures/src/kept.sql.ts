@@ -16,10 +16,15 @@ import { type Stale, isStale, staleSql } from './stale.js';
 const KINDS = ['unit', 'area', 'category'] as const;
 type Kind = (typeof KINDS)[number];
 
+/** By what a question groups, and by what it is narrowed. */
+function askedBy(question: FiguresQuestion): readonly Dimension[] {
+  const narrowed = narrowedTo(question).flatMap(([name, codes]) => (codes ? [name] : []));
+  return [...question.groupBy, ...narrowed];
+}
+
 /** The sums that hold all that a question asks for; null where only the tallies do. */
 export function cubeOf(question: FiguresQuestion): Kind | null {
-  const narrowed = narrowedTo(question).flatMap(([name, codes]) => (codes ? [name] : []));
-  const asked: readonly Dimension[] = [...question.groupBy, ...narrowed];
+  const asked = askedBy(question);
   if (asked.includes('channel')) return null;
   const kinds = KINDS.filter((kind) => asked.includes(kind));
   return kinds.length > 1 ? null : (kinds[0] ?? 'unit');
@@ -30,8 +35,7 @@ export function cubeOf(question: FiguresQuestion): Kind | null {
  * somebody does not see them all.
  */
 function monthsOf(question: FiguresQuestion, allStreams: boolean): 'month' | 'whole' {
-  const narrowed = narrowedTo(question).flatMap(([name, codes]) => (codes ? [name] : []));
-  const asked: readonly Dimension[] = [...question.groupBy, ...narrowed];
+  const asked = askedBy(question);
   return allStreams && !asked.includes('stream') && !asked.includes('network') ? 'whole' : 'month';
 }
 
@@ -146,7 +150,6 @@ function cubeSql(
 /**
  * `WITH` that ends in `parts`: rows of every figure with the question's keys, whose sums are its figures at
  * this instant. What is kept, less what is kept of stale reports, and those counted from their facts.
- *
  */
 export function keptSql(
   question: FiguresQuestion,

@@ -1,6 +1,7 @@
 import { Problem } from '#libs/contracts';
 import { AnswerWithin, ForAnybody, ForCitizens } from '#libs/http';
-import { Controller, Delete, Get, HttpCode, Ip, Query, Req, Res } from '@nestjs/common';
+import { errorWords, atMostOncePerSecond } from '#libs/watch';
+import { Controller, Delete, Get, HttpCode, Ip, Logger, Query, Req, Res } from '@nestjs/common';
 import {
   ApiFoundResponse,
   ApiNoContentResponse,
@@ -20,7 +21,7 @@ const WITHIN_MS = 25_000;
 const NOT_LET_IN = '/reports?refused=';
 
 export class ComeBackQuery {
-  @ApiPropertyOptional({ description: 'Path of the page to come back to', example: '/mine' })
+  @ApiPropertyOptional({ description: 'Path of the page to come back to', example: '/reports' })
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -31,6 +32,11 @@ export class ComeBackQuery {
 @ApiTags('citizen')
 @Controller('v1/me/session')
 export class CitizenSessionController {
+  private readonly log = new Logger('CitizenSignIn');
+  private readonly troubles = atMostOncePerSecond((text) => {
+    this.log.warn(text);
+  });
+
   constructor(
     private readonly door: PerhapsDoor,
     private readonly gate: IntakeGate,
@@ -65,7 +71,7 @@ export class CitizenSessionController {
       await reply.header('Set-Cookie', [...letIn.cookies]).redirect(letIn.then, 302);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      request.log.warn({ code: error.code, why: error.message }, 'a citizen was not let in');
+      this.troubles(error.code, `a citizen was not let in: ${errorWords(error.cause ?? error)}`);
       await reply.redirect(NOT_LET_IN + error.code, 302);
     }
   }

@@ -5,6 +5,7 @@ import {
   type CanActivate,
   type ExecutionContext,
   Injectable,
+  SetMetadata,
   createParamDecorator,
 } from '@nestjs/common';
 import { type ReporterKey } from '../reporter-work.js';
@@ -38,9 +39,14 @@ export class PerhapsDoor {
   }
 }
 
+const KNOWS_CITIZEN = 'kip:knows-citizen';
+
+/** An open route that is another one for whoever is signed in: where the page shows the session's token. */
+export const KnowsCitizen = (): MethodDecorator => SetMetadata(KNOWS_CITIZEN, true);
+
 /**
  * Finds out who is signed in, where that matters: always where a route is for citizens; for a report where
- * its token is not shown; and on an open route where the page shows that it knows of the session.
+ * its token is not shown; and on an open route that `KnowsCitizen`. A session that has ended is no trouble elsewhere.
  */
 @Injectable()
 export class CitizenGuard implements CanActivate {
@@ -54,7 +60,10 @@ export class CitizenGuard implements CanActivate {
     const { headers } = request;
     switch (rule.kind) {
       case 'public':
-        if (headers[CSRF_HEADER.toLowerCase()] !== undefined) {
+        if (
+          Reflect.getMetadata(KNOWS_CITIZEN, context.getHandler()) === true &&
+          headers[CSRF_HEADER.toLowerCase()] !== undefined
+        ) {
           request.citizen = await this.door.enter(request);
         }
         return true;

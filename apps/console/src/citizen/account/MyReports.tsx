@@ -38,7 +38,7 @@ export function MyReports(): ReactNode {
   const reports = data.pages.flatMap(({ items }) => items);
   return (
     <Stack gap="sm" maw={640} mb="xl">
-      <FromDevice known={reports.map(({ code }) => code)} />
+      {!hasNextPage && <FromDevice known={reports.map(({ code }) => code)} />}
       {reports.length === 0 && <Text c="dimmed">{t('account.none')}</Text>}
       {reports.map((report) => (
         <Line key={report.code} report={report} />
