@@ -6,6 +6,8 @@ import { type Message, takeMessages } from './sse.js';
 /** What the server tells while a page is open. */
 export type News =
   | { readonly kind: 'case'; readonly report: string; readonly version: number }
+  /** Somebody else took what was offered to one too: it is no longer to be seen. */
+  | { readonly kind: 'gone'; readonly report: string }
   | {
       readonly kind: 'presence';
       readonly report: string;
@@ -29,8 +31,7 @@ function newsOf({ event, data }: Message): News | null {
       return { kind: 'presence', report, others };
     }
     case 'gone':
-      // It is looked for like any other, and no longer found.
-      return { kind: 'case', report: body.report, version: 0 };
+      return { kind: 'gone', report: body.report };
     case 'ready':
     case 'reset':
       return { kind: 'all' };

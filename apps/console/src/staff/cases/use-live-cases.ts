@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type News, live } from './live.js';
 import { refreshRow, refreshRows } from './lists.js';
@@ -8,32 +8,43 @@ const GATHER_MS = 250;
 /** More at once are read as a whole. */
 const MANY = 12;
 
-async function lookAgain(queries: QueryClient, codes: ReadonlySet<string>): Promise<void> {
-  const whole = codes.size > MANY;
+interface Changed {
+  /** Cases of which something is told. */
+  readonly codes: Set<string>;
+  /** Those among them that one no longer sees. */
+  readonly gone: Set<string>;
+}
+
+const isOfCase = ([of, what, code]: QueryKey, codes: ReadonlySet<string>): boolean => {
+  if (of !== 'reports' || what === 'rows' || what === 'list') return false;
+  if (what === 'running') return (code as readonly string[]).some((one) => codes.has(one));
+  return codes.has(code as string);
+};
+
+async function lookAgain(queries: QueryClient, { codes, gone }: Changed): Promise<void> {
+  const seen = new Set([...codes].filter((code) => !gone.has(code)));
   await queries.invalidateQueries({
-    predicate: ({ queryKey: [of, what, code] }) => {
-      if (of === 'inboxes' || of === 'mentions') return true;
-      if (of !== 'reports' || what === 'rows' || what === 'list') return false;
-      if (what === 'running') return (code as readonly string[]).some((one) => codes.has(one));
-      return codes.has(code as string);
-    },
+    predicate: ({ queryKey }) =>
+      queryKey[0] === 'inboxes' || queryKey[0] === 'mentions' || isOfCase(queryKey, seen),
   });
-  if (whole) await refreshRows(queries);
+  if (codes.size > MANY) await refreshRows(queries);
   else for (const code of codes) await refreshRow(queries, code);
+  // Once it has left the lists it is open beside none: only a page of its own asks, and says that it is gone.
+  await queries.invalidateQueries({ predicate: ({ queryKey }) => isOfCase(queryKey, gone) });
 }
 
 /** Keeps what is shown of cases as the server tells: rows, the case that is open, what waits in inboxes. */
 export function useLiveCases(): void {
   const queries = useQueryClient();
   useEffect(() => {
-    const changed = new Set<string>();
+    let changed: Changed = { codes: new Set(), gone: new Set() };
     let timer: number | null = null;
     const look = (): void => {
       timer = null;
-      const codes = new Set(changed);
-      changed.clear();
+      const now = changed;
+      changed = { codes: new Set(), gone: new Set() };
       // What could not be read is read again with the next news, or when it is looked at.
-      lookAgain(queries, codes).catch(() => undefined);
+      lookAgain(queries, now).catch(() => undefined);
     };
     const onNews = (news: News): void => {
       if (news.kind === 'presence') return;
@@ -45,7 +56,9 @@ export function useLiveCases(): void {
         void refreshRows(queries);
         return;
       }
-      changed.add(news.report);
+      changed.codes.add(news.report);
+      if (news.kind === 'gone') changed.gone.add(news.report);
+      else changed.gone.delete(news.report);
       timer ??= window.setTimeout(look, GATHER_MS);
     };
     const stop = live.listen(onNews);
