@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { percentile } from '../../dist/apps/kip/src/bench/rounds.js';
 
@@ -8,6 +10,7 @@ const SLOWED = 4;
 const SCROLL_PX = 400;
 const LONGEST_SCROLL_MS = 180_000;
 const LONGEST_ACT_MS = 20_000;
+const LONGEST_IDLE_MS = 30_000;
 /** How many of the longest tasks are told one by one. */
 const LONGEST_TOLD = 5;
 
@@ -69,13 +72,39 @@ export async function citizenUsable(browser, url, rounds) {
   return spread(times);
 }
 
+/** The stream of news, which is open as long as its page is. */
+const NEWS = '/v1/desk/live';
+const IDLE_MS = 500;
+
+/** Makes what waits until the page has asked for nothing for half a second, the stream of news aside. */
+function watchRequests(page) {
+  const open = new Set();
+  let since = performance.now();
+  const ended = (request) => {
+    if (open.delete(request)) since = performance.now();
+  };
+  page.on('request', (request) => {
+    if (!request.url().includes(NEWS)) open.add(request);
+  });
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  return async () => {
+    const until = performance.now() + LONGEST_IDLE_MS;
+    while (open.size > 0 || performance.now() - since < IDLE_MS) {
+      if (performance.now() > until) throw new Error('the page does not come to rest');
+      await sleep(20);
+    }
+  };
+}
+
 async function signedIn(browser, { deskUrl, email, password }, path) {
   const { context, page } = await opened(browser, DESKTOP);
+  const settled = watchRequests(page);
   await page.goto(`${deskUrl}${path}`);
   await page.locator('input[autocomplete="username"]').fill(email);
   await page.locator('input[autocomplete="current-password"]').fill(password);
   await page.locator('button[type="submit"]').click();
-  return { context, page };
+  return { context, page, settled };
 }
 
 /** Keeps tasks of more than 50 ms, which is when a browser calls one long, as [since when, how long]. */
@@ -113,9 +142,9 @@ const scrollTo = (row) => `new Promise((done) => {
 
 /** The longest tasks while all rows of the desk's list are scrolled through, from the first to the last. */
 export async function longTasks(browser, desk, rows) {
-  const { context, page } = await signedIn(browser, desk, '/reports?state=all');
+  const { context, page, settled } = await signedIn(browser, desk, '/reports?state=all');
   await page.locator('[role="listitem"][aria-posinset="1"]').waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled();
   await page.evaluate(WATCH_TASKS);
   const at = await page.evaluate(scrollTo(rows));
   if (at < rows) throw new Error(`scrolled to row ${at} of ${rows}`);
@@ -146,13 +175,13 @@ const watchRow = (code) => `window.actSeen = new Promise((done) => {
 
 /** Milliseconds until an act at triage is seen: each of the reports there is rejected by the keyboard. */
 export async function acts(browser, desk, many) {
-  const { context, page } = await signedIn(browser, desk, '/triage');
+  const { context, page, settled } = await signedIn(browser, desk, '/triage');
   const times = [];
   for (let act = 0; act < many; act += 1) {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const current = page.locator('[data-current="true"]');
     await current.waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled();
     const code = await current.getAttribute('data-code');
     await page.keyboard.press('r');
     // Once it is checked, the form can be sent; a key that comes while the dialog takes the focus may be lost.
