@@ -144,6 +144,8 @@ const scrollTo = (row) => `new Promise((done) => {
 export async function longTasks(browser, desk, rows) {
   const { context, page, settled } = await signedIn(browser, desk, '/reports?state=all');
   await page.locator('[role="listitem"][aria-posinset="1"]').waitFor();
+  // Beside the list stands the map: it is drawn before anybody scrolls.
+  await page.locator('[data-ready="true"]').waitFor();
   await settled();
   await page.evaluate(WATCH_TASKS);
   const at = await page.evaluate(scrollTo(rows));

@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
+import { type TFunction } from 'i18next';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDuration, formatInstant } from '../format.js';
-import { useLanguage } from '../use-language.js';
+import { type Language, formatDuration, formatInstant } from '../format.js';
+import { languageOf } from '../i18n.js';
 import classes from './signs.module.css';
 
 interface TimeLeft {
@@ -24,16 +25,18 @@ interface DueProps {
   readonly zone?: string;
 }
 
-function useLeft(left: TimeLeft | undefined): string | null {
-  const { t } = useTranslation('shared');
-  const language = useLanguage();
-  if (!left) return null;
-  const { minutes, minutesOfAWorkingDay } = left;
+function leftOf(
+  { minutes, minutesOfAWorkingDay }: TimeLeft,
+  language: Language,
+  t: TFunction<'shared'>,
+): string {
   const values = { duration: formatDuration(minutes, language, minutesOfAWorkingDay) };
   const ofWork = minutesOfAWorkingDay !== undefined;
   if (minutes < 0) return ofWork ? t('due.overWorking', values) : t('due.over', values);
   return ofWork ? t('due.leftWorking', values) : t('due.left', values);
 }
+
+const WORDS = { late: 'due.overdue', quiet: 'due.paused', soon: 'due.soon' } as const;
 
 /** A due instant and how it stands: red is overdue, amber is soon, and words say it too. */
 export function Due({
@@ -44,9 +47,8 @@ export function Due({
   left,
   zone,
 }: DueProps): ReactNode {
-  const { t } = useTranslation('shared');
-  const language = useLanguage();
-  const leftWords = useLeft(left);
+  const { t, i18n } = useTranslation('shared');
+  const language = languageOf(i18n.language);
   if (at === null) {
     return (
       <Text span size="sm" c="dimmed">
@@ -55,18 +57,11 @@ export function Due({
     );
   }
   const sign = overdue ? 'late' : paused ? 'quiet' : soon ? 'soon' : null;
-  const word = { late: t('due.overdue'), quiet: t('due.paused'), soon: t('due.soon') };
+  const words = [...(sign ? [t(WORDS[sign])] : []), ...(left ? [leftOf(left, language, t)] : [])];
   return (
     <span className={classes.due} data-sign={sign ?? 'plain'}>
       <time dateTime={at}>{formatInstant(at, language, zone)}</time>
-      {(sign !== null || leftWords !== null) && (
-        <span className={classes.left}>
-          {[
-            ...(sign === null ? [] : [word[sign]]),
-            ...(leftWords === null ? [] : [leftWords]),
-          ].join(' · ')}
-        </span>
-      )}
+      {words.length > 0 && <span className={classes.left}>{words.join(' · ')}</span>}
     </span>
   );
 }

@@ -12,9 +12,12 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
+import { afterPicture } from '../after-picture.js';
 import { useLanguage } from '../use-language.js';
+import { type Told, changesOf, toldOf } from './changes.js';
 import { groundOf } from './ground.js';
-import { type Heat, type Place, featuresOf, heatOf, inkNow } from './style.js';
+import { addHeat, addPlaces } from './layers.js';
+import { type Heat, type Place, heatOf, inkNow } from './style.js';
 import { useArchive } from './use-archive.js';
 import classes from './map.module.css';
 
@@ -46,61 +49,6 @@ function drawsHere(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null;
 }
 
-function addHeat(map: Drawn): void {
-  const { active } = inkNow();
-  map.addSource('heat', { type: 'geojson', data: heatOf([]) });
-  map.addLayer({
-    ...{ id: 'heat', type: 'heatmap', source: 'heat' },
-    paint: {
-      'heatmap-weight': ['get', 'weight'],
-      'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], 8, 10, 14, 60],
-      'heatmap-opacity': 0.6,
-      'heatmap-color': [
-        'interpolate',
-        ['linear'],
-        ['heatmap-density'],
-        0,
-        'rgba(0, 0, 0, 0)',
-        0.3,
-        active,
-      ],
-    },
-  });
-}
-
-function addPlaces(map: Drawn): void {
-  const ink = inkNow();
-  map.addSource('places', {
-    ...{ type: 'geojson', data: featuresOf([], null) },
-    ...{ cluster: true, clusterRadius: 36, clusterMaxZoom: 13 },
-  });
-  map.addLayer({
-    ...{ id: 'clusters', type: 'circle', source: 'places', filter: ['has', 'point_count'] },
-    paint: {
-      'circle-color': ink.active,
-      'circle-radius': ['step', ['get', 'point_count'], 13, 20, 17, 100, 22],
-    },
-  });
-  map.addLayer({
-    ...{ id: 'counts', type: 'symbol', source: 'places', filter: ['has', 'point_count'] },
-    layout: {
-      'text-field': ['get', 'point_count_abbreviated'],
-      'text-size': 12,
-      'text-allow-overlap': true,
-    },
-    paint: { 'text-color': ink.surface },
-  });
-  map.addLayer({
-    ...{ id: 'places', type: 'circle', source: 'places', filter: ['!', ['has', 'point_count']] },
-    paint: {
-      'circle-color': ['match', ['get', 'sign'], 'late', ink.late, 'active', ink.active, ink.quiet],
-      'circle-radius': ['case', ['get', 'active'], 10, 6.5],
-      'circle-stroke-color': ['case', ['get', 'active'], ink.text, ink.surface],
-      'circle-stroke-width': ['case', ['get', 'active'], 3, 1.5],
-    },
-  });
-}
-
 /** A map of MapLibre in a box, drawn anew when the scheme or the language changes. */
 function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground }: Props) {
   const { t } = useTranslation('shared');
@@ -115,31 +63,37 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
   useEffect(() => {
     const container = box.current;
     if (!container || !known || failed) return undefined;
-    const drawn = new MapLibre({
-      container,
-      style:
-        tiles?.kind === 'style'
-          ? tiles.url
-          : groundOf(inkNow(), areas, { tiles, archive }, language),
-      ...{ center: HUE, zoom: FAR_ZOOM, maxZoom: 18, attributionControl: false },
-      ...{ dragRotate: false, pitchWithRotate: false, fadeDuration: 0 },
-      locale: {
-        'Map.Title': label,
-        'NavigationControl.ZoomIn': t('map.zoomIn'),
-        'NavigationControl.ZoomOut': t('map.zoomOut'),
-      },
-    });
-    drawn.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    const attribution = tiles?.attribution;
-    if (attribution) drawn.addControl(new AttributionControl({ customAttribution: attribution }));
-    drawn.once('load', () => {
-      addHeat(drawn);
-      addPlaces(drawn);
-      setMap(drawn);
+    const style =
+      tiles?.kind === 'style' ? tiles.url : groundOf(inkNow(), areas, { tiles, archive }, language);
+    let drawn: Drawn | null = null;
+    let left = false;
+    // A case is opened, and left, without waiting for its map.
+    const giveUp = afterPicture(() => {
+      drawn = new MapLibre({
+        ...{ container, style, center: HUE, zoom: FAR_ZOOM, maxZoom: 18 },
+        ...{ attributionControl: false, dragRotate: false, pitchWithRotate: false },
+        fadeDuration: 0,
+        locale: {
+          'Map.Title': label,
+          'NavigationControl.ZoomIn': t('map.zoomIn'),
+          'NavigationControl.ZoomOut': t('map.zoomOut'),
+        },
+      });
+      drawn.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+      const customAttribution = tiles?.attribution;
+      if (customAttribution) drawn.addControl(new AttributionControl({ customAttribution }));
+      drawn.once('load', ({ target }) => {
+        if (left) return;
+        addHeat(target);
+        addPlaces(target);
+        setMap(target);
+      });
     });
     return () => {
+      left = true;
+      giveUp();
       setMap(null);
-      drawn.remove();
+      afterPicture(() => drawn?.remove());
     };
   }, [box, known, failed, areas, tiles, archive, scheme, language, label, t]);
   const note =
@@ -151,6 +105,21 @@ function useDrawn(box: RefObject<HTMLDivElement | null>, { label, areas, ground 
   return { map, failed, note };
 }
 
+const NOTHING: Told = new Map();
+
+/** Tells the map what is different about the places since it was told last. */
+function useTold(map: Drawn | null, places: readonly Place[], active: string | null): void {
+  const told = useRef<{ readonly by: Drawn; readonly all: Told } | null>(null);
+  useEffect(() => {
+    if (!map) return;
+    const now = toldOf(places, active);
+    const before = told.current?.by === map ? told.current.all : NOTHING;
+    const changes = changesOf(before, now);
+    if (changes) void map.getSource<GeoJSONSource>('places')?.updateData(changes);
+    told.current = { by: map, all: now };
+  }, [map, places, active]);
+}
+
 /** Where reports lie. Colour tells what is overdue; whoever cannot see it has the list beside it. */
 export default function PlaceMap(props: Props): ReactNode {
   const { t } = useTranslation('shared');
@@ -159,10 +128,7 @@ export default function PlaceMap(props: Props): ReactNode {
   const { map, failed, note } = useDrawn(box, props);
   /** On which map one has been led to the places already. */
   const fitted = useRef<Drawn | null>(null);
-  useEffect(() => {
-    const source = map?.getSource<GeoJSONSource>('places');
-    void source?.setData(featuresOf(places, active));
-  }, [map, places, active]);
+  useTold(map, places, active);
   useEffect(() => {
     void map?.getSource<GeoJSONSource>('heat')?.setData(heatOf(heat ?? []));
   }, [map, heat]);

@@ -1,4 +1,4 @@
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, Point } from 'geojson';
 
 /** A place on a map: `sign` colours it. */
 export interface Place {
@@ -48,14 +48,11 @@ export function heatOf(spots: readonly Heat[]): FeatureCollection {
   };
 }
 
-/** Places as the map is given them. */
-export function featuresOf(places: readonly Place[], active: string | null): FeatureCollection {
+/** A place as the map is given it. */
+export function featureOf({ id, lat, lon, sign }: Place, active: boolean): Feature<Point> {
   return {
-    type: 'FeatureCollection',
-    features: places.map(({ id, lat, lon, sign }) => ({
-      type: 'Feature',
-      properties: { id, sign, active: id === active },
-      geometry: { type: 'Point', coordinates: [lon, lat] },
-    })),
+    type: 'Feature',
+    properties: { id, sign, active },
+    geometry: { type: 'Point', coordinates: [lon, lat] },
   };
 }

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { useMemo } from 'react';
@@ -37,14 +36,8 @@ export function useColumns() {
           id: 'said',
           cell: ({ row: { original: item } }) => (
             <>
-              <Text span size="sm" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-                {item.text}
-              </Text>
-              {item.address !== null && (
-                <Text span size="xs" c="dimmed" lineClamp={1}>
-                  {item.address}
-                </Text>
-              )}
+              <span className={classes.text}>{item.text}</span>
+              {item.address !== null && <span className={classes.beside}>{item.address}</span>}
             </>
           ),
         }),
@@ -53,10 +46,10 @@ export function useColumns() {
           cell: ({ row: { original: item } }) => (
             <>
               <Due at={item.due_at} overdue={item.overdue} paused={item.paused} />
-              <Text span size="xs" c="dimmed" truncate>
+              <span className={classes.beside}>
                 {item.unit === null ? t('list.noUnit') : names.unit(item.unit)} ·{' '}
                 {formatInstant(item.received_at, language)}
-              </Text>
+              </span>
             </>
           ),
         }),
