@@ -5,7 +5,13 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { startFilled } from './bench-console/installation.mjs';
-import { acts, citizenScript, citizenUsable, longTasks } from './bench-console/measures.mjs';
+import {
+  acts,
+  citizenScript,
+  citizenUsable,
+  longTasks,
+  yardstick,
+} from './bench-console/measures.mjs';
 
 const USAGE = `npm run bench:console -- [--rounds 5] [--rows 10000] [--acts 20]
 
@@ -13,6 +19,7 @@ const USAGE = `npm run bench:console -- [--rounds 5] [--rows 10000] [--acts 20]
   citizen_usable_ms   until its form can be written in, cold, with the processor slowed four times
   long_task_ms        the longest task while that many rows of /reports are scrolled through
   acts_ms             from the last key of an act at triage until it is seen
+  yardstick_ms        a fixed amount of script and layout, slowed as much: how quick this machine is now
 
 Exit codes: 0 done; 2 an argument is wrong; 3 it could not be done.`;
 
@@ -62,6 +69,8 @@ try {
   tell('the citizens’ first page');
   const citizen_js_kb = await citizenScript(browser, desk.intakeUrl);
   const citizen_usable_ms = await citizenUsable(browser, desk.intakeUrl, rounds);
+  const yardstick_ms = await yardstick(browser, rounds);
+  const usable_vs_yardstick = Math.round((citizen_usable_ms.p50 / yardstick_ms.p50) * 10) / 10;
   tell('acts at triage');
   const acts_ms = await acts(browser, desk, many);
   tell('scrolling through all rows');
@@ -70,6 +79,7 @@ try {
   console.log(
     JSON.stringify({
       ...{ bench: 'console', citizen_js_kb, citizen_usable_ms, ...scrolled, acts_ms },
+      ...{ yardstick_ms, ratios: { usable_vs_yardstick } },
       ...{ machine, browser: browser.version() },
     }),
   );

@@ -79,7 +79,12 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1_500,
-      rolldownOptions: { input: `${here}/${bundle}.html` },
+      rolldownOptions: {
+        input: `${here}/${bundle}.html`,
+        // What the first page needs is one file: on a slow telephone each further one costs as much as
+        // twenty kilobytes of script.
+        output: { codeSplitting: { groups: [{ name: bundle, tags: ['$initial'] }] } },
+      },
     },
   };
 });

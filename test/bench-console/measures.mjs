@@ -39,6 +39,36 @@ export async function citizenScript(browser, url) {
   return rounded(bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1_000);
 }
 
+/** Script and layout of a fixed amount, as a page's first picture needs both. Resolves with the milliseconds. */
+const FIXED_WORK = `(() => {
+  const begun = performance.now();
+  const rows = Array.from({ length: 20000 }, (_, at) => ({ at, key: String((at * 7919) % 20011), deep: [at] }));
+  const sorted = JSON.parse(JSON.stringify(rows)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  document.body.replaceChildren(...sorted.slice(0, 2000).map(({ key }) => {
+    const box = document.createElement('p');
+    box.append(key, document.createElement('span'));
+    return box;
+  }));
+  document.body.getBoundingClientRect();
+  return performance.now() - begun;
+})()`;
+
+/**
+ * How quick this machine is with the processor slowed as much: two machines, or two hours of one, are
+ * compared by what stands beside it, divided by this.
+ */
+export async function yardstick(browser, rounds) {
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { context, page } = await opened(browser, PHONE);
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
+    times.push(await page.evaluate(FIXED_WORK));
+    await context.close();
+  }
+  return spread(times);
+}
+
 /** Runs in the page, before its own script: notes when the form can be written in and the page has drawn it. */
 const NOTE_USABLE = `
   const look = () => {
@@ -75,6 +105,7 @@ export async function citizenUsable(browser, url, rounds) {
 /** The stream of news, which is open as long as its page is. */
 const NEWS = '/v1/desk/live';
 const IDLE_MS = 500;
+const MAP_DRAWS_MS = 1_000;
 
 /** Makes what waits until the page has asked for nothing for half a second, the stream of news aside. */
 function watchRequests(page) {
@@ -138,6 +169,8 @@ const scrollTo = (row) => `new Promise((done) => {
     requestAnimationFrame(on);
   };
   on();
+  // Where no picture is drawn any more, nothing above ends it.
+  setTimeout(() => done(0), ${LONGEST_SCROLL_MS});
 })`;
 
 /** The longest tasks while all rows of the desk's list are scrolled through, from the first to the last. */
@@ -147,6 +180,7 @@ export async function longTasks(browser, desk, rows) {
   // Beside the list stands the map: it is drawn before anybody scrolls.
   await page.locator('[data-ready="true"]').waitFor();
   await settled();
+  await sleep(MAP_DRAWS_MS);
   await page.evaluate(WATCH_TASKS);
   const at = await page.evaluate(scrollTo(rows));
   if (at < rows) throw new Error(`scrolled to row ${at} of ${rows}`);

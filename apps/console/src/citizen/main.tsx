@@ -7,7 +7,8 @@ import { forgetMe } from './account/me.js';
 import { keepPages } from './offline/register.js';
 import { routeTree } from './routes.js';
 
-const words = import.meta.glob(['../words/*/shared.json', '../words/*/citizen.json']);
+const catalogues = import.meta.glob(['../words/*/shared.json', '../words/*/citizen.json']);
+const first = ['shared', 'citizen'];
 const router = createRouter({ routeTree, ...routerOptions });
 
 const queries = makeQueryClient();
@@ -16,4 +17,4 @@ onSessionEnd(() => {
   forgetMe(queries);
 });
 keepPages();
-await start(words, queries, <RouterProvider router={router} />);
+await start({ catalogues, first }, queries, <RouterProvider router={router} />);

@@ -28,8 +28,11 @@ function heed(language: string): void {
   document.documentElement.lang = language;
 }
 
-/** Starts the words of a bundle in the reader's language. */
-export async function startWords(catalogues: Catalogues): Promise<void> {
+/**
+ * Starts the words of a bundle in the reader's language.
+ * @param areas the catalogues that its first page needs: read at once, before anything is drawn
+ */
+export async function startWords(catalogues: Catalogues, areas: readonly string[]): Promise<void> {
   const backend: BackendModule = {
     type: 'backend',
     init: () => undefined,
@@ -57,7 +60,7 @@ export async function startWords(catalogues: Catalogues): Promise<void> {
       lng: chosenLanguage(),
       supportedLngs: LANGUAGES,
       fallbackLng: false,
-      ns: ['shared'],
+      ns: [...areas],
       defaultNS: 'shared',
       // React escapes what it shows.
       interpolation: { escapeValue: false },

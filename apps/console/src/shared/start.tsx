@@ -9,13 +9,13 @@ import { theme, variables } from './theme.js';
 
 /** Draws a bundle's pages, once the words that every page needs are here. */
 export async function start(
-  catalogues: Catalogues,
+  words: { readonly catalogues: Catalogues; readonly first: readonly string[] },
   queries: QueryClient,
   pages: ReactNode,
 ): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no root');
-  await startWords(catalogues);
+  await startWords(words.catalogues, words.first);
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">

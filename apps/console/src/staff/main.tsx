@@ -5,7 +5,8 @@ import { routerOptions } from '../shared/router-options.js';
 import { start } from '../shared/start.js';
 import { routeTree } from './routes.js';
 
-const words = import.meta.glob(['../words/*/*.json', '!../words/*/citizen.json']);
+const catalogues = import.meta.glob(['../words/*/*.json', '!../words/*/citizen.json']);
+const first = ['shared', 'staff'];
 const router = createRouter({ routeTree, ...routerOptions });
 
-await start(words, makeQueryClient(), <RouterProvider router={router} />);
+await start({ catalogues, first }, makeQueryClient(), <RouterProvider router={router} />);
