@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked, wordOf } from '../../shared/address.js';
 import { Empty } from '../../shared/components/Empty.js';
@@ -58,6 +58,9 @@ export function TriagePage(): ReactNode {
     if (done)
       tell(t('cases:act.done', { name: t(`cases:act.name.${done.name}`), code: done.code }));
   }, [done, t]);
+
+  // That a row has left, or another is looked at, is seen before everything about the next is drawn.
+  const opened = useDeferredValue(current?.code ?? null);
 
   const look = (code: string | null): void => {
     if (code !== null) change({ case: code });
@@ -192,14 +195,14 @@ export function TriagePage(): ReactNode {
             />
           }
           opened={
-            broad && current ? (
+            broad && opened !== null ? (
               <CasePane
-                key={current.code}
-                code={current.code}
+                key={opened}
+                code={opened}
                 onAct={begin}
                 onWithOther={withOther}
               >
-                <Suggestion code={current.code} />
+                <Suggestion code={opened} />
               </CasePane>
             ) : null
           }
