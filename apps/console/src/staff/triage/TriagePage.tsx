@@ -196,12 +196,7 @@ export function TriagePage(): ReactNode {
           }
           opened={
             broad && opened !== null ? (
-              <CasePane
-                key={opened}
-                code={opened}
-                onAct={begin}
-                onWithOther={withOther}
-              >
+              <CasePane key={opened} code={opened} onAct={begin} onWithOther={withOther}>
                 <Suggestion code={opened} />
               </CasePane>
             ) : null
