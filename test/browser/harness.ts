@@ -58,6 +58,17 @@ const LOOKED = /^401 GET \/v1\/(session|me)$/;
 /** A busy machine's server says so, and the page asks again by itself: what it then shows is what is tested. */
 const BUSY = /^503 GET \/v1\//;
 
+/**
+ * Warns where a page that is in sight goes blank while something small of it is still on its way: React then hides
+ * all that stands beside it, by a style that nothing else sets.
+ */
+const WARN_BLANK = `new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    if (target.style.getPropertyPriority('display') !== 'important') continue;
+    if (target.querySelector('h1')) console.warn('the page went blank: ' + target.textContent.slice(0, 80));
+  }
+}).observe(document, { attributes: true, attributeFilter: ['style'], subtree: true })`;
+
 function watchTroubles(page: Page): Pick<OpenPage, 'troubles' | 'allow'> {
   const troubles: string[] = [];
   const allowed = [LOOKED, BUSY];
@@ -127,6 +138,7 @@ export class Chromium {
       this.recordings.set(context, path.join(PICTURES, `${recordedAs}.zip`));
     }
     this.contexts.push(context);
+    await context.addInitScript(WARN_BLANK);
     const page = await context.newPage();
     const open = { page, ...watchTroubles(page) };
     this.opened.push(open);

@@ -68,6 +68,15 @@ export async function startWords(catalogues: Catalogues, areas: readonly string[
     });
 }
 
+/**
+ * What a route of the router says for its page to come with its words.
+ * A page whose parts waited for words of their own would be hidden again, whole, while they come.
+ * @param areas the catalogues of all that is on the page
+ */
+export function withWords(...areas: readonly string[]): { readonly loader: () => Promise<void> } {
+  return { loader: () => i18next.loadNamespaces(areas) };
+}
+
 /** Keeps the language for the next visit, such as after another site's page in between. */
 export function keepLanguage(language: Language): void {
   keptForGood.write(KEPT, language);

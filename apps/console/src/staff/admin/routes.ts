@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withWords } from '../../shared/i18n.js';
 import { rootRoute } from '../root.js';
 
 const frame = createRoute({
@@ -6,7 +7,10 @@ const frame = createRoute({
   path: '/admin',
   component: lazyRouteComponent(() => import('./AdminFrame.js'), 'AdminFrame'),
 });
-const within = { getParentRoute: () => frame };
+const within = {
+  getParentRoute: () => frame,
+  ...withWords('admin', 'reference', 'kinds', 'demands', 'triage', 'cases'),
+};
 
 /** The pages of the administrators. */
 export const adminRoutes = [

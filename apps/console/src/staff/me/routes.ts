@@ -1,10 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withWords } from '../../shared/i18n.js';
 import { rootRoute } from '../root.js';
+
+const root = { getParentRoute: () => rootRoute, ...withWords('sign-in') };
 
 /** The pages of one's own account. */
 export const meRoutes = [
   createRoute({
-    getParentRoute: () => rootRoute,
+    ...root,
     path: '/me',
     component: lazyRouteComponent(() => import('./MyPage.js'), 'MyPage'),
   }),

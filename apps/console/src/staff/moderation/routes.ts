@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withWords } from '../../shared/i18n.js';
 import { rootRoute } from '../root.js';
 
-const root = { getParentRoute: () => rootRoute };
+const root = { getParentRoute: () => rootRoute, ...withWords('moderation') };
 
 /** The pages of whoever looks after what the public sees. */
 export const moderationRoutes = [

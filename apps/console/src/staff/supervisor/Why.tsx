@@ -1,6 +1,6 @@
 import { Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Schema } from '../../api/client.js';
 import { ProblemNotice } from '../../shared/components/ProblemNotice.js';
@@ -83,15 +83,13 @@ function Explained({ code }: { readonly code: string }): ReactNode {
   );
 }
 
-/** Why a report's deadlines are what they are: what was counted, what was not, and what was told. */
-export function Why({
-  code,
-  onClose,
-}: {
+interface Asked {
   /** Empty: nothing is asked. */
   readonly code: string;
   readonly onClose: () => void;
-}): ReactNode {
+}
+
+function WhyWindow({ code, onClose }: Asked): ReactNode {
   const { t } = useTranslation(['supervisor', 'shared']);
   return (
     <Modal
@@ -103,5 +101,15 @@ export function Why({
     >
       {code !== '' && <Explained code={code} />}
     </Modal>
+  );
+}
+
+/** Why a report's deadlines are what they are: what was counted, what was not, and what was told. */
+export function Why(asked: Asked): ReactNode {
+  // A page of another area does not vanish while the words of this one come.
+  return (
+    <Suspense fallback={null}>
+      <WhyWindow {...asked} />
+    </Suspense>
   );
 }

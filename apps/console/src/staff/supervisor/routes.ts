@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { withWords } from '../../shared/i18n.js';
 import { rootRoute } from '../root.js';
 
 const at = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => rootRoute, path, component });
+  createRoute({ getParentRoute: () => rootRoute, ...withWords('supervisor'), path, component });
 
 /** The pages of whoever watches the deadlines. */
 export const supervisorRoutes = [

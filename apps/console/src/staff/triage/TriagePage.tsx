@@ -66,9 +66,11 @@ export function TriagePage(): ReactNode {
     if (code !== null) change({ case: code });
   };
   const choose = (code: string): void => {
-    const next = new Set(chosen);
-    if (!next.delete(code)) next.add(code);
-    setChosen(next);
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(code)) next.add(code);
+      return next;
+    });
   };
   const begin = (act: ActName): void => {
     if (!current) return;
