@@ -168,7 +168,9 @@ export class Chromium {
 
 /** Fails where axe finds a grave or critical fault: what keeps somebody from reading or using the page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // In the page itself, which has no foreign frames, and without telling of all that is right: four times as quick.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(
     grave.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) })),
