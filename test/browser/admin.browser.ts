@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
-import { Chromium, type Look, expectAccessible, expectNoSideways, shot } from './harness.js';
+import {
+  Chromium,
+  type Look,
+  expectAccessible,
+  expectNoSideways,
+  expectSoon,
+  shot,
+} from './harness.js';
 import { type TestInstallation, signIn, startInstallation } from './installation.js';
 
 interface Read {
@@ -48,7 +55,7 @@ describe('an administrator', () => {
     await page.getByRole('link', { name: 'Thêm người' }).click();
     await heading(page, 'Thêm người');
     await page.getByRole('button', { name: 'Thêm người này' }).click();
-    expect(await page.getByText('Hãy điền mục này').count()).toBe(4);
+    await expectSoon(() => page.getByText('Hãy điền mục này').count(), 4);
     await page.getByLabel('Họ và tên').fill('Tôn Nữ Thu Hà');
     await page.getByLabel('Thư điện tử').fill('thu-ha@example.vn');
     await page.getByLabel('Mã người dùng').fill('thu-ha');

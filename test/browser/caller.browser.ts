@@ -5,8 +5,9 @@ import {
   type OpenPage,
   expectAccessible,
   expectNoSideways,
+  expectSoon,
+  shot,
 } from './harness.js';
-import { shot } from './harness.js';
 import { type TestInstallation, signIn, startInstallation } from './installation.js';
 
 /** Where the map looks before anybody has pointed at it. */
@@ -56,7 +57,7 @@ describe('what somebody tells on the telephone', () => {
     await offered.click();
     await suggested.getByRole('button', { name: category }).waitFor({ state: 'detached' });
     const chosen = page.getByRole('combobox', { name: 'Lĩnh vực' });
-    await expect(chosen.inputValue()).resolves.toBe(category);
+    await expectSoon(() => chosen.inputValue(), category);
 
     await page.locator('[data-ready="true"]').click();
     const nearby = page.getByRole('region', { name: 'Phản ánh đang mở gần đây' });
@@ -73,7 +74,7 @@ describe('what somebody tells on the telephone', () => {
 
     await page.reload();
     await nearby.getByRole('link', { name: known.code }).waitFor();
-    await expect(page.getByLabel('Nội dung người dân phản ánh').inputValue()).resolves.toBe(text);
+    await expectSoon(() => page.getByLabel('Nội dung người dân phản ánh').inputValue(), text);
 
     allow(/^422 POST \/v1\/desk\/reports$/);
     await page.getByRole('button', { name: 'Tạo phản ánh' }).click();

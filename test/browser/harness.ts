@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, jest } from '@jest/globals';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
@@ -183,6 +184,20 @@ export async function expectNoSideways(page: Page): Promise<void> {
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   expect(broader).toBeLessThanOrEqual(0);
+}
+
+/** Reads until what is read is what is expected, for a page draws when it can; fails with what it was at last. */
+export async function expectSoon<Value>(
+  read: () => Promise<Value>,
+  expected: NoInfer<Value>,
+): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  let seen = await read();
+  while (seen !== expected && Date.now() < until) {
+    await pause(50);
+    seen = await read();
+  }
+  expect(seen).toBe(expected);
 }
 
 /** Writes a picture of the page to `test-output/NAME.png`. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { drained } from '../harness/working.js';
-import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
+import { Chromium, expectAccessible, expectNoSideways, expectSoon, shot } from './harness.js';
 import { type TestInstallation, signIn, startInstallation } from './installation.js';
 
 let installation: TestInstallation;
@@ -120,7 +120,7 @@ describe('an administrator', () => {
     // The report that the demand is about is chosen already.
     const found = page.getByRole('checkbox', { name: new RegExp(`^${report.code} Trần Văn Lợi`) });
     await found.waitFor();
-    expect(await found.isChecked()).toBe(true);
+    await expectSoon(() => found.isChecked(), true);
     const reason = page.getByRole('textbox', { name: 'Lý do', exact: true });
     await reason.fill('Theo yêu cầu của chủ thể');
     const coming = page.waitForEvent('download');
@@ -139,7 +139,7 @@ describe('an administrator', () => {
     await erase.click();
     await page.getByText('Đã xóa dữ liệu của 1 phản ánh.').waitFor();
     await page.getByText('Đã xóa dữ liệu', { exact: true }).waitFor();
-    expect(await reason.inputValue()).toBe('');
+    await expectSoon(() => reason.inputValue(), '');
     // What was done is in the log, in words.
     await page.goto(`${installation.deskUrl}/admin/privacy?tab=access&report=${report.code}`);
     await page.getByText('Xóa dữ liệu cá nhân').waitFor();

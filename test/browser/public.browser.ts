@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
+import { Chromium, expectAccessible, expectNoSideways, expectSoon, shot } from './harness.js';
 import { type TestInstallation, startInstallation } from './installation.js';
 
 let installation: TestInstallation;
@@ -94,7 +94,7 @@ describe('following a report', () => {
     await page.getByRole('button', { name: 'Gửi bổ sung' }).click();
     // In the history, and no longer in the field.
     await page.locator('p', { hasText: 'Ngay cạnh nhà văn hóa' }).waitFor();
-    await expect(page.getByLabel('Nội dung bổ sung').inputValue()).resolves.toBe('');
+    await expectSoon(() => page.getByLabel('Nội dung bổ sung').inputValue(), '');
     await expectAccessible(page);
     await shot(page, 'citizen-track-desktop');
     await page.getByRole('button', { name: 'Rút phản ánh' }).click();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { codeNow } from '../harness/browser.js';
-import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
+import { Chromium, expectAccessible, expectNoSideways, expectSoon, shot } from './harness.js';
 import { type TestInstallation, signIn, startInstallation } from './installation.js';
 
 let installation: TestInstallation;
@@ -78,14 +78,14 @@ describe('an operator', () => {
     const before = await lines.count();
     await lines.first().click();
     await page.getByText('Đã kết thúc phiên làm việc.').waitFor();
-    await expect(lines.count()).resolves.toBe(before - 1);
+    await expectSoon(() => lines.count(), before - 1);
     await page.getByLabel('Một thư mỗi sáng làm việc').click();
     await page.getByText('Đã lưu cách nhận thư.').waitFor();
     await expectAccessible(page);
     await shot(page, 'staff-me-desktop');
     await page.reload();
     await page.getByText('Phiên này', { exact: true }).waitFor();
-    expect(await page.getByLabel('Một thư mỗi sáng làm việc').isChecked()).toBe(true);
+    await expectSoon(() => page.getByLabel('Một thư mỗi sáng làm việc').isChecked(), true);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
-import { Chromium, expectAccessible, expectNoSideways, shot } from './harness.js';
+import { Chromium, expectAccessible, expectNoSideways, expectSoon, shot } from './harness.js';
 import { type TestInstallation, signIn, startInstallation } from './installation.js';
 
 let installation: TestInstallation;
@@ -93,9 +93,9 @@ describe('triage', () => {
       page.locator('[data-current="true"]').getAttribute('data-code');
     const begun = await on();
     await page.keyboard.press('j');
-    await expect(on()).resolves.not.toBe(begun);
+    await page.locator(`[data-current="true"]:not([data-code="${begun}"])`).waitFor();
     await page.keyboard.press('k');
-    await expect(on()).resolves.toBe(begun);
+    await expectSoon(on, begun);
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor();
     await expectAccessible(page);

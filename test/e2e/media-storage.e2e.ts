@@ -38,13 +38,16 @@ describe.each(KINDS)('%s', (_kind, open) => {
   it('gives back what it was given, each rendition for itself', async () => {
     const [storage, id] = [open(), randomUUID()];
     await storage.put(id, 'photo', bytes);
+    expect(await storage.has(id, 'thumbnail')).toBe(false);
     await storage.put(id, 'thumbnail', bytes.subarray(0, 4));
     expect(Buffer.from((await storage.get(id, 'photo')) ?? []).equals(bytes)).toBe(true);
     expect((await storage.get(id, 'thumbnail'))?.length).toBe(4);
+    expect(await storage.has(id, 'thumbnail')).toBe(true);
   });
 
   it('has nothing of what it was not given', async () => {
     expect(await open().get(randomUUID(), 'photo')).toBeNull();
+    expect(await open().has(randomUUID(), 'photo')).toBe(false);
   });
 
   it('removes every file of an id, again and again if need be, and no other', async () => {
@@ -94,6 +97,8 @@ describe('a bucket', () => {
     const place = { ...s3.place, url: 'http://127.0.0.1:1/photos' };
     const storage = openStorage({ kind: 's3', place });
     await expect(storage.get(randomUUID(), 'photo')).rejects.toThrow();
+    // Not the same as having nothing: what is believed lost is cleaned up after.
+    await expect(storage.has(randomUUID(), 'photo')).rejects.toThrow();
     expect(await storageTrouble(storage)).not.toBeNull();
   });
 });
