@@ -65,7 +65,9 @@ let desk = null;
 try {
   if (!found) throw new Error('Chromium is not here: node test/install-chromium.mjs');
   desk = await startFilled({ rows, acts: many }, tell);
-  browser = await chromium.launch({ executablePath: found, chromiumSandbox: false });
+  // No machine that measures has a graphics card; without this word its process now and then draws no picture for minutes.
+  const args = ['--disable-gpu'];
+  browser = await chromium.launch({ executablePath: found, args, chromiumSandbox: false });
   tell('the citizens’ first page');
   const citizen_js_kb = await citizenScript(browser, desk.intakeUrl);
   const citizen_usable_ms = await citizenUsable(browser, desk.intakeUrl, rounds);

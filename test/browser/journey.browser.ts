@@ -112,6 +112,8 @@ describe('a report from its filing to the figures', () => {
     await shot(first, 'journey-3-resolve-phone');
     await resolve.getByRole('button', { name: 'Báo đã xử lý' }).click();
     await held.waitFor({ state: 'detached' });
+    // It has left the list at once; done it is when the page says so.
+    await first.getByText(`Báo đã xử lý: ${code} – xong.`).waitFor();
 
     await citizen.reload();
     await citizen.getByText(RESULT).waitFor();
