@@ -88,7 +88,10 @@ async function sealed(): Promise<void> {
   while (await desk.database.store.transaction({ role: 'worker' }, sealStage));
 }
 
-/** Tables, of the installation and of its queues, in which a trace is found; and the archive of a backup. */
+/** What an operator reads and takes away. */
+const HANDED_OUT = ['/v1/figures/reports.csv?from=2026-01-01&to=2026-12-31', '/v1/desk/reports'];
+
+/** Tables, of the installation and of its queues, in which a trace is found; the archive of a backup; lists and exports. */
 async function found(): Promise<string[]> {
   const { store } = desk.database;
   const tables = await store.dataSource.query<{ name: string }[]>(
@@ -105,6 +108,12 @@ async function found(): Promise<string[]> {
   const file = path.join(folder, 'archive');
   await writeBackup(desk.database.url, file, () => undefined);
   if (TRACES.test(gunzipSync(readFileSync(file)).toString('utf8'))) places.push('the backup');
+  const operator = await desk.as('op-1');
+  for (const one of HANDED_OUT) {
+    const { status, body } = await operator.get<unknown>(one);
+    expect({ one, status }).toEqual({ one, status: 200 });
+    if (TRACES.test(JSON.stringify(body))) places.push(one);
+  }
   return places;
 }
 
@@ -129,6 +138,7 @@ describe('a person’s own data', () => {
       expect.arrayContaining([
         ...['public.contacts', 'public.reports', 'public.events', 'public.ratings'],
         ...['public.notes', 'public.search_texts', 'public.followers', 'the backup'],
+        ...['/v1/desk/reports'],
       ]),
     );
 
