@@ -61,14 +61,20 @@ const BUSY = /^503 GET \/v1\//;
 
 /**
  * Warns where a page that is in sight goes blank while something small of it is still on its way: React then hides
- * all that stands beside it, by a style that nothing else sets.
+ * all that stands beside it, by a style that nothing else sets. A page that is left for another one may go.
  */
-const WARN_BLANK = `new MutationObserver((changes) => {
-  for (const { target } of changes) {
-    if (target.style.getPropertyPriority('display') !== 'important') continue;
-    if (target.querySelector('h1')) console.warn('the page went blank: ' + target.textContent.slice(0, 80));
-  }
-}).observe(document, { attributes: true, attributeFilter: ['style'], subtree: true })`;
+const WARN_BLANK = `(() => {
+  const pathOf = new WeakMap();
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const title = target.querySelector?.('h1');
+      if (title && !pathOf.has(title)) pathOf.set(title, location.pathname);
+      if (!title || target.style?.getPropertyPriority('display') !== 'important') continue;
+      if (pathOf.get(title) !== location.pathname) continue;
+      console.warn('the page went blank: ' + target.textContent.slice(0, 80));
+    }
+  }).observe(document, { childList: true, attributes: true, attributeFilter: ['style'], subtree: true });
+})()`;
 
 function watchTroubles(page: Page): Pick<OpenPage, 'troubles' | 'allow'> {
   const troubles: string[] = [];
