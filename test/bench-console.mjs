@@ -65,7 +65,7 @@ let desk = null;
 try {
   if (!found) throw new Error('Chromium is not here: node test/install-chromium.mjs');
   desk = await startFilled({ rows, acts: many }, tell);
-  // No machine that measures has a graphics card; without this word its process now and then draws no picture for minutes.
+  // Without a window, the browser's graphics process now and then drew no picture for minutes.
   const args = ['--disable-gpu'];
   browser = await chromium.launch({ executablePath: found, args, chromiumSandbox: false });
   tell('the citizens’ first page');

@@ -175,7 +175,7 @@ export class Chromium {
 
 /** Fails where axe finds a grave or critical fault: what keeps somebody from reading or using the page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // In the page itself, which has no foreign frames, and without telling of all that is right: four times as quick.
+  // In the page itself, which has no foreign frames, and without telling of all that is right: some four times as quick.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   const { violations } = await axe.analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -5,7 +5,6 @@ import { routerOptions } from '../shared/router-options.js';
 import { start } from '../shared/start.js';
 import { forgetMe } from './account/me.js';
 import { keepPages } from './offline/register.js';
-import { referenceQuery } from './queries.js';
 import { routeTree } from './routes.js';
 
 const catalogues = import.meta.glob(['../words/*/shared.json', '../words/*/citizen.json']);
@@ -18,7 +17,4 @@ onSessionEnd(() => {
   forgetMe(queries);
 });
 keepPages();
-// The form needs what may be filed; asked for beside the words, it is the first thing that is drawn.
-const soon =
-  window.location.pathname === '/' ? queries.prefetchQuery(referenceQuery()) : Promise.resolve();
-await start({ catalogues, first }, queries, <RouterProvider router={router} />, soon);
+await start({ catalogues, first }, queries, <RouterProvider router={router} />);

@@ -1,5 +1,4 @@
-import { type ReactNode, Suspense } from 'react';
-import { SkeletonList } from '../../shared/components/SkeletonList.js';
+import { type ReactNode } from 'react';
 import classes from './beside.module.css';
 
 /** A list and, where the screen has room, the case that is opened of it; the list stays in sight. */
@@ -14,11 +13,7 @@ export function Beside({
   return (
     <div className={classes.sides} data-beside={opened !== null}>
       <div className={classes.list}>{list}</div>
-      {opened !== null && (
-        <div className={classes.right}>
-          <Suspense fallback={<SkeletonList lines={3} height={140} />}>{opened}</Suspense>
-        </div>
-      )}
+      {opened !== null && <div className={classes.right}>{opened}</div>}
     </div>
   );
 }
